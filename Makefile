@@ -1,0 +1,57 @@
+# Two commands for a newcomer: `make up` runs lont, `make test` tests it. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test up test lint format lock clean
+
+help: ## List what can be made.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+# A marker file stands for an installed group; it is older than a changed requirements file, and so installed anew.
+$(VENV)/.service: requirements/service.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -r requirements/service.txt
+	$(PIP) --no-deps --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.service requirements/test.txt
+	$(PIP) -r requirements/test.txt
+	touch $@
+
+install: $(VENV)/.service ## Set up what lont needs to run, in .venv.
+
+install-test: $(VENV)/.test ## Set up what tests and checks need besides.
+
+up: install ## Run lont here: API, page, worker, demonstration feed; Ctrl-C ends it.
+	@$(BIN)/lont up
+
+test: install-test ## Run all tests; T=path runs some.
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(or $(T),tests)
+
+lint: install-test ## Check style, types, layers and corpus.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/lont label check
+
+format: install-test ## Mend style where that can be done by itself.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Resolve requirements/*.in anew and pin what comes out.
+	rm -rf var/lock && $(PYTHON) -m venv var/lock
+	var/lock/bin/pip install --quiet -r requirements/service.in
+	(echo '# Everything that runs lont, as pinned by `make lock` from service.in.'; var/lock/bin/pip freeze) > requirements/service.txt
+	cp requirements/service.txt var/lock/service.txt
+	var/lock/bin/pip install --quiet -r requirements/test.in
+	(echo '# Everything that tests and checks lont, as pinned by `make lock` from test.in.'; \
+	 printf '%s\n' '-r train.txt' '-r label.txt'; \
+	 var/lock/bin/pip freeze | grep -vxFf var/lock/service.txt) > requirements/test.txt
+
+clean: ## Remove what was installed and stored.
+	rm -rf $(VENV) var

@@ -1,0 +1,111 @@
+"""The contract of every tier: messages in, calibrated scores per label out.
+
+A tier is written like a scikit-learn classifier (``predict_proba`` over a batch, rows in the order given), is
+stateless once loaded, and may be shared by threads. Whoever scores goes through `models.scorer.Scorer`, which
+prepares messages, calls the tiers and applies thresholds; nothing else calls a tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.normalise import Normalised
+
+__all__ = ["LABELS", "ContextMessage", "Evidence", "Message", "Prepared", "ScoredMessage", "Scores", "Tier"]
+
+LABELS: tuple[str, str] = ("recruitment", "f4_sale")
+"""The labels, in the order of the columns of every score matrix."""
+
+Scores = NDArray[np.float64]
+"""Calibrated probabilities, shape (number of messages, 2), each 0 to 1; columns as `LABELS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextMessage:
+    """A message near the one that is scored, in the same channel."""
+
+    text: str
+    author: str | None = None
+    """Any key that tells authors apart; only equality counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text to score, with the messages around it where there are any."""
+
+    text: str
+    author: str | None = None
+    before: tuple[ContextMessage, ...] = ()
+    """Oldest first; the message that it replies to stands last."""
+    after: tuple[ContextMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message after normalisation: what tiers read."""
+
+    normalised: Normalised
+    before: tuple[str, ...] = ()
+    """Normalised texts of the context, oldest first."""
+    after: tuple[str, ...] = ()
+
+    def copy_key(self, version: str) -> bytes:
+        """16 bytes that are equal exactly for the same normalised text in the same normalised context under one bundle.
+
+        Parameters
+        ----------
+        version
+            Version of the bundle that scores.
+        """
+        digest = blake2b(version.encode(), digest_size=16)
+        for part in (self.normalised.text, *self.before, "\x1e", *self.after):
+            digest.update(b"\x1f" + part.encode("utf-8", "surrogatepass"))
+        return digest.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of the original text and what it added to the log-odds of a label."""
+
+    label: str
+    start: int
+    """First code point of the original text."""
+    end: int
+    """One past the last code point."""
+    weight: float
+    """Log-odds; positive speaks for the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredMessage:
+    """What lont says of one message."""
+
+    scores: dict[str, float]
+    labels: tuple[str, ...]
+    """Labels whose score is at or above their threshold."""
+    lang: str | None
+    """ISO 639-1, or ``None`` where the text is too short or unclear to tell."""
+    tier: str
+    model: str
+    """Version of the bundle."""
+    explanation: tuple[Evidence, ...] = field(default=())
+
+
+class Tier(Protocol):
+    """One way to score."""
+
+    name: str
+
+    def predict_proba(self, batch: Sequence[Prepared]) -> Scores:
+        """Calibrated scores, one row a message, in the order given; an empty batch gives shape (0, 2)."""
+        ...
+
+    def explain(self, message: Prepared, label: str) -> tuple[Evidence, ...]:
+        """Spans of the message's own text with their weights, strongest first."""
+        ...

@@ -1,0 +1,50 @@
+"""Repairs text that was decoded with the wrong character set (``cafÃ©`` for café).
+
+ftfy judges and repairs; it is given small chunks, so that the places of everything around them stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ftfy import fix_encoding
+
+from models.normalise.traced import Edit, Traced
+
+__all__ = ["repair_mojibake"]
+
+# What a lead byte turns into in one of the usual character sets, before what a continuation byte turns into; and
+# the control characters that only wrong decoding gives. Only a hint, and one that ordinary words rarely give: ftfy
+# decides.
+_LEAD = "À-ÖØ-ßĀ-ŽΑ-ΫА-Яà-ïðđāčďěğăąćęķĺļŕźα-ξа-птуσπ"
+_CONTINUATION = "\xa0-¿ŒœŠšŽžŸƒĄąĽľŁłŞşŚśŤťŹźŻżŘřˆˇ˘˛˜˝΄-ΏЁ-Џё-џҐґ–—―‘’‚“”„†‡•…‰‹›€№™"
+_HINT = re.compile(
+    rf"[{_LEAD}][{_CONTINUATION}]|[ÃÂ][\s\x80-\x9f]|[\x80-\x84\x86-\x9f]|[√≈¬‚∆„├┬][^\x00-\x7f]"
+)
+
+# A run of letters beyond ASCII with what touches it: ftfy looks at the neighbours, and at the space that a
+# non-breaking one may have become. Lone surrogates cannot be encoded and stay out.
+_CHUNK = re.compile(r"(?:[!-~] ?)?[^\x00-\x7f\ud800-\udfff]+(?: ?[!-~]| )?")
+
+
+def repair_mojibake(traced: Traced) -> Traced:
+    """Decode wrongly decoded text again; what ftfy does not find wrong stays as it is."""
+    return traced.edited(_repairs(traced.text)) if _HINT.search(traced.text) else traced
+
+
+def _repairs(text: str) -> Iterator[Edit]:
+    for match in _CHUNK.finditer(text):
+        chunk = match[0]
+        repaired = fix_encoding(chunk) if _HINT.search(chunk) else chunk
+        if repaired != chunk:
+            yield _trimmed(match.start(), chunk, repaired)
+
+
+def _trimmed(at: int, chunk: str, repaired: str) -> Edit:
+    """Leave what is the same before and after out of an edit, but one code point at least."""
+    shared = min(len(chunk) - 1, len(repaired))
+    head = next((i for i in range(shared) if chunk[i] != repaired[i]), shared)
+    shared -= head
+    tail = next((i for i in range(shared) if chunk[-1 - i] != repaired[-1 - i]), shared)
+    return at + head, at + len(chunk) - tail, repaired[head : len(repaired) - tail]

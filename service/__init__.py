@@ -1,0 +1,1 @@
+"""What runs: API, review console, workers, storage and takedown."""

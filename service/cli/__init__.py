@@ -1,0 +1,54 @@
+"""The command `lont`: one door to everything, and one place that turns errors into a line and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+
+import typer
+
+from models.errors import ModelError
+from service.cli import bench, database, ingest, items, keys, run, score
+from service.errors import LontError
+
+__all__ = ["build_app", "main"]
+
+EXIT_FAULT = 2
+"""Exit status of an error that the caller can act on."""
+
+
+def build_app() -> typer.Typer:
+    """Put all commands together, those of training/ and labeling/ included if they are installed."""
+    app = typer.Typer(
+        name="lont",
+        help="Finds recruitment offers for attacks with explosives and illegal F4 firework sales.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    for name, command in run.COMMANDS.items():
+        app.command(name)(command)
+    app.command("ingest")(ingest.ingest)
+    app.command("score")(score.score)
+    app.command("status")(items.status)
+    app.command("requeue")(items.requeue)
+    app.add_typer(database.app, name="db")
+    app.add_typer(keys.app, name="keys")
+    app.add_typer(bench.app, name="bench")
+    for entry in entry_points(group="lont.commands"):
+        part = entry.load()
+        if isinstance(part, typer.Typer):
+            app.add_typer(part, name=entry.name)
+        else:
+            app.command(entry.name)(part)
+    return app
+
+
+def main() -> None:
+    """Run `lont`; an error becomes one line on the standard error and exit status 2."""
+    try:
+        build_app()()
+    except (LontError, ModelError) as error:
+        code = error.stable_code if isinstance(error, LontError) else error.code
+        sys.stderr.write(f"lont: {error} [{code}]\n")
+        raise SystemExit(EXIT_FAULT) from None

@@ -1,0 +1,1 @@
+"""What handlers ask FastAPI for: the process, who calls, the checked body."""

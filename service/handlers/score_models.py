@@ -1,0 +1,128 @@
+"""What `POST /v1/score` takes and gives: the objects of `lont score`, many in one request."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
+
+from models.contract import ContextMessage, Message
+from service.handlers.wire import ScoredText
+
+__all__ = ["MOST_INPUTS", "ScoreAnswer", "ScoreInput", "ScoreRequest", "SpanAnswer", "TierName"]
+
+MOST_INPUTS = 256
+"""Inputs in one request."""
+MOST_MESSAGES = 400
+"""Messages of context in one input."""
+
+TierName = Literal["linear", "transformer", "cascade"]
+_Id = Annotated[StrictStr, Field(max_length=200)] | StrictInt
+_Author = Annotated[StrictStr, Field(max_length=300)] | StrictInt
+
+
+class ScoreMessage(BaseModel):
+    """A message of a conversation; fields that are not named here are passed over."""
+
+    text: ScoredText
+    author: _Author | None = Field(default=None, description="Any key that tells authors apart.")
+    sent_at: str | None = Field(default=None, max_length=64, description="For your own use; the order is what counts.")
+    minutes: float | None = Field(default=None, allow_inf_nan=False, description="As `sent_at`.")
+
+
+class ScoreInput(BaseModel):
+    """A text by itself, or `messages` with the one to be scored; fields that are not named here are passed over."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["text"]}, {"required": ["messages"]}]})
+
+    id: _Id | None = Field(default=None, description="Comes back with the answer.")
+    text: ScoredText | None = Field(default=None, description="The text; passed over where there are `messages`.")
+    messages: list[ScoreMessage] | None = Field(
+        default=None, min_length=1, max_length=MOST_MESSAGES, description="A conversation, oldest message first."
+    )
+    target_index: int | None = Field(
+        default=None, ge=0, description="Position in `messages` of the one to be scored, from 0; needed with them."
+    )
+
+    @model_validator(mode="after")
+    def _has_something_to_score(self) -> ScoreInput:
+        if self.messages is None and self.text is None:
+            raise PydanticCustomError("nothing_to_score", "Expected `text`, or `messages` and `target_index`")
+        if self.messages is not None and (self.target_index is None or self.target_index >= len(self.messages)):
+            raise PydanticCustomError("target_index", "`target_index` is needed and must point into `messages`")
+        return self
+
+    def as_message(self) -> Message:
+        """Return the input as the model takes it."""
+        if self.messages is None or self.target_index is None:
+            return Message(text=self.text or "")
+        around = [ContextMessage(each.text, _author_key(each.author)) for each in self.messages]
+        target = around[self.target_index]
+        return Message(
+            text=target.text,
+            author=target.author,
+            before=tuple(around[: self.target_index]),
+            after=tuple(around[self.target_index + 1 :]),
+        )
+
+
+def _author_key(author: str | int | None) -> str | None:
+    return None if author is None else str(author)
+
+
+class ScoreRequest(BaseModel):
+    """Texts to be scored; nothing of them is stored or logged."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    inputs: list[ScoreInput] = Field(min_length=1, max_length=MOST_INPUTS)
+    explain: bool = Field(default=True, description="Whether to work out the spans that made a label.")
+    tier: TierName = Field(default="cascade", description="`cascade` asks the slower tier where the fast one is unsure.")
+
+
+class SpanAnswer(BaseModel):
+    """A span of the text and what it added to the log-odds of a label."""
+
+    label: str
+    start: int = Field(ge=0, description="First code point of the text.")
+    end: int = Field(ge=0, description="One past the last code point.")
+    weight: float = Field(description="Log-odds; positive speaks for the label.")
+
+
+class ScoreValues(BaseModel):
+    """Calibrated probability of each label."""
+
+    recruitment: float = Field(ge=0, le=1)
+    f4_sale: float = Field(ge=0, le=1)
+
+
+class EntityAnswer(BaseModel):
+    """A span with a type and a normalised value."""
+
+    type: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    value: dict[str, object] | None = None
+
+
+class ScoreAnswer(BaseModel):
+    """What lont says of one input."""
+
+    id: str | int | None = Field(description="As it was sent.")
+    scores: ScoreValues
+    labels: list[str] = Field(description="Labels whose score is at or above their threshold.")
+    role: str | None = Field(description="Place in the crime script; null until a later version.")
+    priority: str | None = Field(description="P0 to P3; null until a later version.")
+    lang: str | None = Field(description="ISO 639-1; null where the text is too short to tell.")
+    tier: str = Field(description="The tier that gave the scores.")
+    model: str = Field(description="Version of the bundle.")
+    entities: list[EntityAnswer] = Field(description="Empty until a later version.")
+    explanation: list[SpanAnswer]
+
+
+class ScoreResponse(BaseModel):
+    """Answers in the order of the inputs."""
+
+    results: list[ScoreAnswer]

@@ -1,0 +1,1 @@
+"""What every request passes: its id, headers, limits, counts, and the net under unforeseen errors."""

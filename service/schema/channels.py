@@ -1,0 +1,41 @@
+"""Where items come from: channels with their stated provenance, and authors as keyed pseudonyms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.schema.base import Base
+
+__all__ = ["Author", "Channel"]
+
+
+class Channel(Base):
+    """A group, public channel, story or listing on a platform."""
+
+    __tablename__ = "channels"
+    __table_args__ = (UniqueConstraint("platform", "platform_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(32))
+    platform_id: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(300))
+    timezone: Mapped[str] = mapped_column(String(64))
+    visibility: Mapped[str] = mapped_column(String(16))
+    public_address: Mapped[str | None] = mapped_column(String(500))
+    lawful_basis: Mapped[str] = mapped_column(String(500))
+    obtained_by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+
+
+class Author(Base):
+    """A keyed pseudonym and, encrypted, the handle behind it; no other table knows the handle."""
+
+    __tablename__ = "authors"
+
+    author_key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    handle_encrypted: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]

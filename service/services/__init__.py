@@ -1,0 +1,1 @@
+"""What lont decides: rules without SQL and without HTTP, each service built by the factory for one transaction."""

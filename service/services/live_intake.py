@@ -1,0 +1,85 @@
+"""Takes in items that come over the API, into the live lane."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from uuid import UUID
+
+from service.domain.intake import LiveItem, TakenIn
+from service.domain.items import Lane
+from service.domain.messages import ChannelRef, MessageDraft, MessageKind
+from service.errors import LontError
+from service.services.ingest import IngestService
+from service.storage.channels import ChannelStore
+
+__all__ = ["LiveIntakeService", "ProvenanceMissingError"]
+
+
+class ProvenanceMissingError(LontError):
+    """A channel that was never seen comes without a word on how its items were obtained."""
+
+    code = "provenance_missing"
+    status = 422
+    title = "Nothing is stated of this channel"
+
+
+class LiveIntakeService:
+    """Takes items of any channels in, inside the caller's transaction: all or none."""
+
+    def __init__(self, channels: ChannelStore, ingest: IngestService) -> None:
+        self._channels = channels
+        self._ingest = ingest
+
+    def take_in(self, items: Sequence[LiveItem]) -> list[TakenIn]:
+        """Store the items and return what became of each, in the order given.
+
+        Raises
+        ------
+        ProvenanceMissingError
+            For the first channel that is new and comes without provenance.
+        """
+        drafts = [_draft(item) for item in items]
+        outcomes: dict[tuple[ChannelRef, str], TakenIn] = {}
+        for ref in dict.fromkeys(item.channel for item in items):
+            of_channel = [draft for draft in drafts if draft.channel == ref]
+            channel_id = self._channel(ref, [item for item in items if item.channel == ref])
+            intake = self._ingest.take_in(channel_id, of_channel, Lane.LIVE)
+            for outcome in ("stored", "known", "changed"):
+                for key, item_id in getattr(intake, outcome).items():
+                    outcomes[ref, key] = TakenIn(id=str(item_id), outcome=outcome)
+        return [outcomes[draft.channel, draft.source_key] for draft in drafts]
+
+    def _channel(self, ref: ChannelRef, items: Sequence[LiveItem]) -> UUID:
+        known = self._channels.find(ref)
+        stated = next((item.provenance for item in reversed(items) if item.provenance is not None), None)
+        if stated is not None:
+            return self._channels.save(ref, stated).id
+        if known is None:
+            raise ProvenanceMissingError(
+                f"The channel {ref.platform_id!r} on {ref.platform} is new and has no provenance.",
+                "State time zone, visibility, lawful basis and who obtained it, once for each channel.",
+            )
+        return known.id
+
+
+def _draft(item: LiveItem) -> MessageDraft:
+    return MessageDraft(
+        channel=item.channel,
+        source_key=item.source_key or _made_key(item),
+        text=item.text,
+        kind=MessageKind.TEXT if item.text.strip() else MessageKind.MEDIA,
+        sent_at=item.sent_at,
+        author=item.author,
+        edited=item.edited_at is not None,
+        edited_at=item.edited_at,
+        reply_to_key=item.reply_to_key,
+        locator=item.locator,
+    )
+
+
+def _made_key(item: LiveItem) -> str:
+    """Return a key that is the same when the same item is handed in again."""
+    sent_at = item.sent_at.isoformat() if item.sent_at else ""
+    parts = "\x00".join((sent_at, item.author or "", item.locator or "", item.text))
+    return "api:" + hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,97 @@
+"""API keys by the hash of their secret, and answers to requests that carried an Idempotency-Key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from service.schema import ApiKey as SqlApiKey
+from service.schema import IdempotencyRecord as SqlIdempotencyRecord
+from service.storage.channels import insert_ignoring
+
+__all__ = ["AccessStore", "KeyRecord"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """A key as stored; the secret itself is nowhere."""
+
+    id: UUID
+    name: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+class AccessStore:
+    """Reads and writes in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_key(self, record: KeyRecord, secret_hash: str) -> None:
+        """Store a new key."""
+        self._session.add(
+            SqlApiKey(
+                id=record.id,
+                name=record.name,
+                secret_hash=secret_hash,
+                scopes=list(record.scopes),
+                created_at=record.created_at,
+                expires_at=record.expires_at,
+                revoked_at=None,
+            )
+        )
+        self._session.flush()
+
+    def key_by_hash(self, secret_hash: str) -> KeyRecord | None:
+        """Return the key with this hash, be it expired or revoked."""
+        row = self._session.scalar(select(SqlApiKey).where(SqlApiKey.secret_hash == secret_hash))
+        return None if row is None else _record(row)
+
+    def keys(self) -> Sequence[KeyRecord]:
+        """Return all keys, oldest first."""
+        return [_record(row) for row in self._session.scalars(select(SqlApiKey).order_by(SqlApiKey.created_at))]
+
+    def revoke(self, key_id: UUID) -> bool:
+        """Revoke a key; return whether there was one to revoke."""
+        revoked = self._session.scalars(
+            update(SqlApiKey)
+            .where(SqlApiKey.id == key_id, SqlApiKey.revoked_at.is_(None))
+            .values(revoked_at=datetime.now(UTC))
+            .returning(SqlApiKey.id),
+            execution_options={"synchronize_session": False},
+        )
+        return bool(revoked.all())
+
+    def answer(self, key_id: UUID, idempotency_key: str) -> tuple[str, dict[str, Any]] | None:
+        """Return (hash of the request, response) of an earlier request with this key."""
+        row = self._session.get(SqlIdempotencyRecord, (key_id, idempotency_key))
+        return None if row is None else (row.request_hash, row.response)
+
+    def remember_answer(self, key_id: UUID, idempotency_key: str, request_hash: str, response: dict[str, Any]) -> None:
+        """Keep the answer to a request; the first one stays."""
+        insert_ignoring(
+            self._session,
+            SqlIdempotencyRecord,
+            [
+                {
+                    "api_key_id": key_id,
+                    "key": idempotency_key,
+                    "request_hash": request_hash,
+                    "response": response,
+                    "created_at": datetime.now(UTC),
+                }
+            ],
+        )
+
+
+def _record(row: SqlApiKey) -> KeyRecord:
+    return KeyRecord(row.id, row.name, tuple(row.scopes), row.created_at, row.expires_at, row.revoked_at)

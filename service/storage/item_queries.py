@@ -1,0 +1,139 @@
+"""Reads items for people and programs: filtered, in pages by keyset, one by one with their surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from service.domain.items import ContextItem, ItemFilter, ItemRecord
+from service.schema import Channel as SqlChannel
+from service.schema import Item as SqlItem
+from service.schema import Score as SqlScore
+
+__all__ = ["ItemQueryStore", "PagePosition"]
+
+PagePosition = tuple[float | None, UUID]
+"""Where a page ended: the score (``None`` in order of storing) and id of its last item."""
+
+
+class ItemQueryStore:
+    """Reads in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def newest(self, wanted: ItemFilter, after: PagePosition | None, limit: int) -> list[ItemRecord]:
+        """Return items in the order of storing, newest first."""
+        query = _select_items().where(*_conditions(wanted)).order_by(SqlItem.id.desc()).limit(limit)
+        if after is not None:
+            query = query.where(SqlItem.id < after[1])
+        return self._records(query)
+
+    def highest(self, wanted: ItemFilter, after: PagePosition | None, limit: int) -> list[ItemRecord]:
+        """Return items that have a score, highest first."""
+        query = _select_items().where(*_conditions(wanted), SqlItem.score.is_not(None))
+        query = query.order_by(SqlItem.score.desc(), SqlItem.id.desc()).limit(limit)
+        if after is not None:
+            score, item_id = after
+            query = query.where(or_(SqlItem.score < score, and_(SqlItem.score == score, SqlItem.id < item_id)))
+        return self._records(query)
+
+    def get(self, item_id: UUID) -> ItemRecord | None:
+        """Return one item, or ``None`` when there is none of that id."""
+        found = self._records(_select_items().where(SqlItem.id == item_id))
+        return found[0] if found else None
+
+    def surroundings(self, item_id: UUID, before: int, after: int) -> list[ContextItem]:
+        """Return the item that it answers and its neighbours in the same channel, oldest first."""
+        item = self._session.get(SqlItem, item_id)
+        if item is None:
+            return []
+        found = [_context_item(row, "reply_to") for row in self._answered(item)]
+        if item.sent_at is None:
+            return found
+        here = and_(SqlItem.channel_id == item.channel_id, SqlItem.id != item.id)
+        earlier = or_(SqlItem.sent_at < item.sent_at, and_(SqlItem.sent_at == item.sent_at, SqlItem.id < item.id))
+        later = or_(SqlItem.sent_at > item.sent_at, and_(SqlItem.sent_at == item.sent_at, SqlItem.id > item.id))
+        up = select(SqlItem).where(here, earlier).order_by(SqlItem.sent_at.desc(), SqlItem.id.desc()).limit(before)
+        down = select(SqlItem).where(here, later).order_by(SqlItem.sent_at, SqlItem.id).limit(after)
+        found += [_context_item(row, "before") for row in reversed(self._session.scalars(up).all())]
+        return found + [_context_item(row, "after") for row in self._session.scalars(down)]
+
+    def count(self) -> int:
+        """Return how many items are stored."""
+        return self._session.scalar(select(func.count()).select_from(SqlItem)) or 0
+
+    def _answered(self, item: SqlItem) -> Sequence[SqlItem]:
+        if item.reply_to_key is None:
+            return []
+        return self._session.scalars(
+            select(SqlItem).where(SqlItem.channel_id == item.channel_id, SqlItem.source_key == item.reply_to_key)
+        ).all()
+
+    def _records(self, query: Select[SqlItem, str, list[Any] | None]) -> list[ItemRecord]:
+        return [_record(item, channel, explanation) for item, channel, explanation in self._session.execute(query)]
+
+
+def _select_items() -> Select[SqlItem, str, list[Any] | None]:
+    present = and_(
+        SqlScore.item_id == SqlItem.id,
+        SqlScore.item_version == SqlItem.version,
+        SqlScore.model_version == SqlItem.model_version,
+    )
+    query = select(SqlItem, SqlChannel.name, SqlScore.explanation).join(SqlChannel, SqlChannel.id == SqlItem.channel_id)
+    return query.outerjoin(SqlScore, present)
+
+
+def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+    score = {"recruitment": SqlItem.recruitment, "f4_sale": SqlItem.f4_sale, None: SqlItem.score}[wanted.label]
+    pairs: list[tuple[object, ColumnElement[bool]]] = [
+        (wanted.label, SqlItem.labels.contains(f"|{wanted.label}|")),
+        (wanted.min_score, score >= wanted.min_score),
+        (wanted.state, SqlItem.state == wanted.state),
+        (wanted.platform, SqlItem.platform == wanted.platform),
+        (wanted.lang, SqlItem.lang == wanted.lang),
+        (wanted.channel_id, SqlItem.channel_id == wanted.channel_id),
+        (wanted.priority, SqlItem.priority == wanted.priority),
+        (wanted.sent_from, SqlItem.sent_at >= wanted.sent_from),
+        (wanted.sent_until, SqlItem.sent_at < wanted.sent_until),
+        (wanted.text, SqlItem.text.icontains(wanted.text or "", autoescape=True)),
+    ]
+    return [condition for value, condition in pairs if value is not None]
+
+
+def _record(item: SqlItem, channel: str, explanation: list[dict[str, object]] | None) -> ItemRecord:
+    return ItemRecord(
+        id=item.id,
+        channel_id=item.channel_id,
+        channel_name=channel,
+        platform=item.platform,
+        source_key=item.source_key,
+        author_key=item.author_key,
+        sent_at=item.sent_at,
+        captured_at=item.captured_at,
+        edited_at=item.edited_at,
+        vanished_at=item.vanished_at,
+        kind=item.kind,
+        text=item.text,
+        version=item.version,
+        locator=item.locator,
+        state=item.state,
+        state_reason=item.state_reason,
+        lang=item.lang,
+        recruitment=item.recruitment,
+        f4_sale=item.f4_sale,
+        labels=tuple(label for label in (item.labels or "").split("|") if label),
+        tier=item.tier,
+        model_version=item.model_version,
+        priority=item.priority,
+        role=item.role,
+        explanation=tuple(explanation or ()),
+    )
+
+
+def _context_item(item: SqlItem, position: str) -> ContextItem:
+    return ContextItem(item.id, item.text, item.author_key, item.sent_at, position)

@@ -1,0 +1,90 @@
+"""The Celery app: every option that matters is stated, and a task is known by its name and two queues."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from celery import Celery
+from kombu import Queue
+
+from service.domain.items import Lane
+from service.errors import ConfigurationError
+from service.services.dispatching import Publish
+from service.settings import BrokerKind, Settings
+
+__all__ = ["SCORE_TASK", "make_celery", "publisher", "queue_name", "require_shared_broker"]
+
+SCORE_TASK = "lont.score_items"
+_LONGEST_TASK_SECONDS = 300
+_VISIBILITY_SECONDS = 600
+"""Redis hands a message out again after this long without an acknowledgement; longer than the longest task."""
+
+
+def make_celery(settings: Settings) -> Celery:
+    """Build the app for the broker of the settings; the same for those who send and those who work."""
+    app = Celery("lont", broker=settings.broker, set_as_current=False)
+    app.conf.update(
+        task_queues=[Queue(queue_name(settings, lane), durable=True) for lane in Lane],
+        task_default_queue=queue_name(settings, Lane.LIVE),
+        task_acks_late=True,  # a task is acknowledged when its work is committed
+        task_reject_on_worker_lost=True,  # safe, since tasks may run twice
+        task_ignore_result=True,  # the database knows the result
+        task_time_limit=_LONGEST_TASK_SECONDS,
+        task_serializer="json",
+        accept_content=["json"],
+        worker_prefetch_multiplier=1,  # a task is a batch already
+        worker_hijack_root_logger=False,
+        worker_concurrency=settings.worker_processes or os.cpu_count() or 1,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        worker_send_task_events=False,
+        worker_enable_remote_control=False,
+        broker_connection_retry_on_startup=True,
+        broker_transport_options=_transport_options(settings.broker_kind),
+        enable_utc=True,
+    )
+    return app
+
+
+def publisher(app: Celery, settings: Settings) -> Publish:
+    """Return the function that hands the ids of items to the broker."""
+
+    def publish(ids: Sequence[str], lane: Lane) -> None:
+        app.send_task(SCORE_TASK, args=[list(ids)], queue=queue_name(settings, lane), retry=False)
+
+    return publish
+
+
+def require_shared_broker(settings: Settings) -> None:
+    """Refuse the broker inside the process where another process has to reach it.
+
+    Raises
+    ------
+    ConfigurationError
+        When LONT_BROKER_URL is not set.
+    """
+    if settings.broker_kind is BrokerKind.EMBEDDED:
+        raise ConfigurationError(
+            "Without LONT_BROKER_URL the broker lives inside `lont up` and no other process reaches it.",
+            "Set LONT_BROKER_URL to redis://… or amqp://…, or use `lont up` alone.",
+        )
+
+
+def queue_name(settings: Settings, lane: Lane) -> str:
+    """Return the name of the queue at the broker that carries a lane."""
+    return f"{settings.queue_prefix}.score.{lane}"
+
+
+def _transport_options(kind: BrokerKind) -> dict[str, object]:
+    match kind:
+        case BrokerKind.REDIS:
+            return {
+                "visibility_timeout": _VISIBILITY_SECONDS,
+                "queue_order_strategy": "priority",  # the live lane before the backfill lane
+                "socket_timeout": 30,
+                "socket_connect_timeout": 5,
+            }
+        case BrokerKind.RABBITMQ:
+            return {"confirm_publish": True}
+        case BrokerKind.EMBEDDED:
+            return {"polling_interval": 0.05}

@@ -1,0 +1,30 @@
+"""The tasks: thin, over ids, each one call to a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from celery import Celery, Task
+
+from service.factory import ProcessContext
+from service.worker.app import SCORE_TASK
+
+__all__ = ["register_tasks"]
+
+
+def register_tasks(app: Celery, context: Callable[[], ProcessContext]) -> None:
+    """Give the app its tasks.
+
+    Parameters
+    ----------
+    app
+        The app of this process.
+    context
+        Returns the context of the process that runs the task; called inside it, since a pool forks.
+    """
+
+    @app.task(name=SCORE_TASK, bind=True)
+    def score_items(self: Task, ids: list[str]) -> None:  # type: ignore[type-arg]  # Celery's Task takes none while running
+        again = bool(self.request.delivery_info and self.request.delivery_info.get("redelivered"))
+        context().scoring().score([UUID(item_id) for item_id in ids], second_delivery=again)

@@ -1,0 +1,42 @@
+"""Fixtures that every part of the tests may ask for: databases of both kinds, and a process context on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.factory import ProcessContext
+from service.settings import Settings
+from service.storage.database import Database
+from service.storage.migrating import upgrade_to_head
+from tests.support.servers import fresh_postgres
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of an empty database; a test that asks for it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'lont.sqlite3'}"
+        return
+    with fresh_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings on an empty database at the current schema."""
+    settings = Settings(home=tmp_path, database_url=database_url, outbox_seconds=0.05)
+    database = Database(settings.database)
+    upgrade_to_head(database)
+    database.close()
+    return settings
+
+
+@pytest.fixture
+def context(settings: Settings) -> Iterator[ProcessContext]:
+    """What a process opens, on an empty database at the current schema."""
+    context = ProcessContext(settings)
+    yield context
+    context.close()
