@@ -43,9 +43,7 @@ class LontError(Exception):
     status: ClassVar[int] = 400
     title: ClassVar[str] = "Something is not right"
 
-    def __init__(
-        self, detail: str, remedy: str = "", *, code: str | None = None, faults: Sequence[Fault] = ()
-    ) -> None:
+    def __init__(self, detail: str, remedy: str = "", *, code: str | None = None, faults: Sequence[Fault] = ()) -> None:
         super().__init__(detail)
         self.detail = detail
         self.remedy = remedy

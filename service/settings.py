@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     @property
     def broker(self) -> str:
         """URL of the broker for Celery."""
-        return self.broker_url or "memory://"
+        return self.broker_url or "memory://localhost//"
 
     @property
     def broker_kind(self) -> BrokerKind:

@@ -13,9 +13,7 @@ from unicodedata import category, normalize
 
 __all__ = ["INVISIBLE", "LATIN", "MARKS", "MARKS_FOR_ALL", "SPACE", "UNSTABLE", "char_class"]
 
-_TEXT = (
-    *map(chr, chain(range(0x80, 0x3400), range(0xA000, 0xAC00), range(0xD7A4, 0x20000), range(0xE0000, 0xE0200))),
-)
+_TEXT = (*map(chr, chain(range(0x80, 0x3400), range(0xA000, 0xAC00), range(0xD7A4, 0x20000), range(0xE0000, 0xE0200))),)
 
 
 def char_class(characters: Iterable[str]) -> str:
@@ -42,7 +40,10 @@ MARKS_FOR_ALL = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20
 
 # What has another form under NFKC: styled letters, ligatures, full-width forms, letters in circles.
 UNSTABLE = char_class(
-    chain((character for character in _TEXT if normalize("NFKC", character) != character), map(chr, range(0x2F800, 0x2FA20)))
+    chain(
+        (character for character in _TEXT if normalize("NFKC", character) != character),
+        map(chr, range(0x2F800, 0x2FA20)),
+    )
 )
 
 # Control and format characters and lone surrogates, variation selectors, fillers that draw nothing, and the skin

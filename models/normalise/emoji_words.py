@@ -76,9 +76,7 @@ def _spelled_out(text: str) -> Iterator[Edit]:
 def _of_sequence(sequence: str) -> str:
     """Word of a joined sequence, or the words of its parts where Unicode has no name for the whole."""
     bare = _UNSEEN.sub("", sequence)
-    return EMOJI_WORDS.get(bare) or " ".join(
-        EMOJI_WORDS[part[0]] for part in bare.split(_JOINER)
-    )
+    return EMOJI_WORDS.get(bare) or " ".join(EMOJI_WORDS[part[0]] for part in bare.split(_JOINER))
 
 
 def _flags(run: str, at: int) -> Iterator[Edit]:

@@ -19,9 +19,7 @@ __all__ = ["read_leet"]
 _LETTER = f"[{LATIN}]"
 _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ")
 
-_HINT = re.compile(
-    rf"[013457@$|!€](?:(?<=[{LATIN}0134].){_LETTER}|(?<=[0$€]){_LETTER}|(?<={_LETTER}[@$])(?![^\W_]))"
-)
+_HINT = re.compile(rf"[013457@$|!€](?:(?<=[{LATIN}0134].){_LETTER}|(?<=[0$€]){_LETTER}|(?<={_LETTER}[@$])(?![^\W_]))")
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"(?:[^\W_]|[@$|!€])+")
 _MARKS = re.compile(rf"(?<={_LETTER})(?:[0-9]+|[@$|!€])(?={_LETTER})")
@@ -42,6 +40,9 @@ _UNIT = re.compile(
 # Letters before which a vowel and 1 are rather a diphthong (klein, huis, voir, pain) than a vowel and l.
 _DIPHTHONG_BEFORE = {"e": "nsgj", "u": "stkl", "o": "nrst", "a": "n"}
 
+# The reading of a word takes the square of its length; the longest words of German and Dutch stay below this.
+_LONGEST_WORD = 60
+
 # What a handle is written behind, without a space: nothing, or the name of the platform.
 _HANDLES_OF = frozenset({"", "tg", "ig", "sc", "wa", "fb", "tt", "snap", "insta"})
 
@@ -56,9 +57,11 @@ def _readings(text: str) -> Iterator[Edit]:
         if not _HINT.search(chunk[0]) or _is_address(chunk[0]):
             continue
         for word in _WORD.finditer(chunk[0]):
+            if word[0].isalpha() or len(word[0]) > _LONGEST_WORD:
+                continue
             at = chunk.start() + word.start()
             in_number = word.start() > 0 and chunk[0][word.start() - 1] in ".,:/-+"
-            for start, end, letters in [] if word[0].isalpha() else _read_word(word[0], in_number=in_number):
+            for start, end, letters in _read_word(word[0], in_number=in_number):
                 yield at + start, at + end, letters
 
 

@@ -19,13 +19,16 @@ __all__ = ["repair_mojibake"]
 # decides.
 _LEAD = "À-ÖØ-ßĀ-ŽΑ-ΫА-Яà-ïðđāčďěğăąćęķĺļŕźα-ξа-птуσπ"
 _CONTINUATION = "\xa0-¿ŒœŠšŽžŸƒĄąĽľŁłŞşŚśŤťŹźŻżŘřˆˇ˘˛˜˝΄-ΏЁ-Џё-џҐґ–—―‘’‚“”„†‡•…‰‹›€№™"
-_HINT = re.compile(
-    rf"[{_LEAD}][{_CONTINUATION}]|[ÃÂ][\s\x80-\x9f]|[\x80-\x84\x86-\x9f]|[√≈¬‚∆„├┬][^\x00-\x7f]"
-)
+_HINT = re.compile(rf"[{_LEAD}][{_CONTINUATION}]|[ÃÂ][\s\x80-\x9f]|[\x80-\x84\x86-\x9f]|[√≈¬‚∆„├┬][^\x00-\x7f]")
 
 # A run of letters beyond ASCII with what touches it: ftfy looks at the neighbours, and at the space that a
-# non-breaking one may have become. Lone surrogates cannot be encoded and stay out.
-_CHUNK = re.compile(r"(?:[!-~] ?)?[^\x00-\x7f\ud800-\udfff]+(?: ?[!-~]| )?")
+# non-breaking one may have become. A long run is cut where a sequence begins, for ftfy takes the square of its
+# length. Lone surrogates cannot be encoded and stay out.
+_BEYOND_ASCII = r"[^\x00-\x7f\ud800-\udfff]"
+_CHUNK = re.compile(
+    rf"(?:[!-~] ?)?(?:{_BEYOND_ASCII}{{1,128}}(?:(?={_BEYOND_ASCII})(?=[{_LEAD}])|(?!{_BEYOND_ASCII})(?: ?[!-~]| )?)"
+    rf"|{_BEYOND_ASCII}{{128}})"
+)
 
 
 def repair_mojibake(traced: Traced) -> Traced:

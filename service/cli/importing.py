@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from service.cli.statements import Stated, StatementDesk, is_interactive, read_channels_file, zone
 from service.domain.items import ImportReport
@@ -23,6 +23,8 @@ from service.services.dispatching import somebody_works
 __all__ = ["FileRequest", "import_files", "mapping_of", "platform_of"]
 
 _SHOWN_REFUSALS = 20
+_COUNTED = ("read", "stored", "known", "changed", "refused")
+_TITLES = ("read", "stored", "already known", "changed", "refused")
 _console = Console(stderr=True)
 
 
@@ -147,18 +149,25 @@ def platform_of(name: str | None) -> Platform | None:
 def _print_reports(reports: Sequence[ImportReport]) -> None:
     if not reports:
         return
-    names = ("read", "stored", "known", "changed", "refused", "unscored", "vanished", "returned")
-    titles = ("read", "stored", "already known", "changed", "refused", "only media", "vanished", "returned")
-    table = Table("file", "format", *titles, "no message")
+    table = Table("file", *(Column(title, justify="right") for title in _TITLES))
     for report in reports:
-        figures = [str(getattr(report, name)) for name in names]
-        passed = ", ".join(f"{count} {reason}" for reason, count in sorted(report.passed_by.items()))
-        table.add_row(report.file, report.format, *figures, passed or "0")
+        table.add_row(report.file, *(str(getattr(report, name)) for name in _COUNTED))
     Console().print(table)
     for report in reports:
-        for note in report.notes:
-            _console.print(note)
+        for note in _notes(report):
+            _console.print(f"{report.file}: {note}", highlight=False)
         _print_refusals(report)
+
+
+def _notes(report: ImportReport) -> list[str]:
+    """Return what else there is to say of a file, in words."""
+    notes = [f"{count} lines passed by ({reason})" for reason, count in sorted(report.passed_by.items())]
+    figures = {
+        "stored without a text to score (only media)": report.unscored,
+        "marked as vanished, since this export no longer holds them": report.vanished,
+        "there again, the mark taken away": report.returned,
+    }
+    return notes + [f"{count} {what}" for what, count in figures.items() if count] + report.notes
 
 
 def _print_refusals(report: ImportReport) -> None:

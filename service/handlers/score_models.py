@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt, StrictStr, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.contract import ContextMessage, Message
@@ -20,6 +20,13 @@ MOST_MESSAGES = 400
 TierName = Literal["linear", "transformer", "cascade"]
 _Id = Annotated[StrictStr, Field(max_length=200)] | StrictInt
 _Author = Annotated[StrictStr, Field(max_length=300)] | StrictInt
+_TEXT_OR_MESSAGES: list[JsonValue] = [
+    {"required": ["text"], "properties": {"text": {"type": "string"}, "messages": {"type": "null"}}},
+    {
+        "required": ["messages", "target_index"],
+        "properties": {"messages": {"type": "array"}, "target_index": {"type": "integer"}},
+    },
+]
 
 
 class ScoreMessage(BaseModel):
@@ -34,7 +41,7 @@ class ScoreMessage(BaseModel):
 class ScoreInput(BaseModel):
     """A text by itself, or `messages` with the one to be scored; fields that are not named here are passed over."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["text"]}, {"required": ["messages"]}]})
+    model_config = ConfigDict(json_schema_extra={"anyOf": _TEXT_OR_MESSAGES})
 
     id: _Id | None = Field(default=None, description="Comes back with the answer.")
     text: ScoredText | None = Field(default=None, description="The text; passed over where there are `messages`.")
@@ -78,7 +85,9 @@ class ScoreRequest(BaseModel):
 
     inputs: list[ScoreInput] = Field(min_length=1, max_length=MOST_INPUTS)
     explain: bool = Field(default=True, description="Whether to work out the spans that made a label.")
-    tier: TierName = Field(default="cascade", description="`cascade` asks the slower tier where the fast one is unsure.")
+    tier: TierName = Field(
+        default="cascade", description="`cascade` asks the slower tier where the fast one is unsure."
+    )
 
 
 class SpanAnswer(BaseModel):

@@ -52,7 +52,7 @@ def _raw_lines(chunks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, boo
 
 
 def _bounded(raw: bytes, limit: int, *, whole: bool) -> tuple[bytes, bool]:
-    return (raw, whole) if len(raw) <= limit else (raw[:_KEPT_OF_LONG], False)
+    return (raw, whole) if len(raw) <= limit else (raw[: min(limit, _KEPT_OF_LONG)], False)
 
 
 def _decoded(number: int, raw: bytes, *, whole: bool) -> Line:

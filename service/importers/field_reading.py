@@ -8,6 +8,8 @@ import unicodedata
 from service.importers.refusing import DAMAGE, PieceRefusedError
 
 __all__ = [
+    "MAX_KEY",
+    "MAX_LOCATOR",
     "MAX_NAME",
     "MAX_TEXT",
     "channel_name",

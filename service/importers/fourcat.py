@@ -122,7 +122,7 @@ def _mapped_record(get: Getter, options: ImportOptions) -> RawRecord:
         id=_bare_id(own("id"), thread),
         channel_id=thread,
         channel=own("channel"),
-        author=own("author"),
+        author=_user(own("author"), get) if telegram else own("author"),
         sent_at=own("sent_at"),
         platform=platform,
         locator=_address(own("locator")) if "locator" not in options.columns else own("locator"),
@@ -159,6 +159,12 @@ def _poll(data: object) -> str | None:
 def _bare_id(number: object, thread: object) -> object:
     """Take the channel off an id: 4CAT writes ``channel-3991`` where Telegram has 3991."""
     return number.removeprefix(f"{thread}-") if isinstance(number, str) and thread else number
+
+
+def _user(author: object, get: Getter) -> object:
+    """Write the id of a user as Telegram Desktop does; only users have a name beside their id."""
+    number = str(author) if isinstance(author, str | int) else ""
+    return f"user{number}" if number.isdecimal() and get("author_name") else author
 
 
 def _address(value: object) -> object:

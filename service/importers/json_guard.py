@@ -34,7 +34,7 @@ _ESCAPE = re.compile(
     rb"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_RAW_CONTROL = re.compile(rb"[\x00-\x1f]")
+_RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UNSAFE_NUMBER = re.compile(rb"[0-9]{20}|[eE][-+]?[0-9]{4}")
 
 
@@ -69,10 +69,11 @@ def guarded(chunks: Iterable[bytes], limit: int = MAX_STRING_BYTES) -> Iterator[
                 continue
             data, cutting = data[end + 1 :], False
         body, held = _split_unfinished(data)
-        if len(held) > limit and held.startswith(b'"'):
-            body, held, cutting = body + _TOO_LONG, _open_escape(held), True
         if body:
             yield _cleaned(body, limit)
+        if len(held) > limit and held.startswith(b'"'):
+            yield _TOO_LONG, True
+            held, cutting = _open_escape(held), True
     if held and not held.startswith(b'"') and not cutting:
         yield _cleaned(held, limit)
 

@@ -48,7 +48,18 @@ def json_pieces(chunks: Iterable[bytes], whole: frozenset[Path]) -> Iterator[Jso
     """
     events = ijson.sendable_list()
     parser = backend.basic_parse_coro(events)
-    walk = _Walk(whole)
+    try:
+        yield from _walked(parser, events, chunks, _Walk(whole))
+    finally:
+        _parsed(parser.close)  # also where the reader stopped early; closing twice does nothing
+
+
+def _walked(
+    parser: Any,  # noqa: ANN401 (ijson ships no types)
+    events: list[Event],
+    chunks: Iterable[bytes],
+    walk: _Walk,
+) -> Iterator[JsonPiece]:
     for chunk, damaged in guarded(chunks):
         sound = _parsed(parser.send, chunk)
         yield from walk.pieces(events, len(chunk), damaged=damaged)

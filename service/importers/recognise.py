@@ -36,7 +36,7 @@ def recognise(path: Path) -> ExportFormat:
     raw = read_head(path)
     whole = len(raw) < CHUNK_BYTES
     head = raw.decode(errors="replace")
-    found = _json_format(head, whole=whole) if head.lstrip()[:1] in ("{", "[") else _text_format(head)
+    found = _json_format(head, whole=whole) if head.lstrip().startswith("{") else _text_format(head)
     if found is None:
         raise FileRefusedError(
             "This is none of the files that lont knows: no 'messages' or 'chats' of Telegram Desktop, no line that "
@@ -53,9 +53,9 @@ def _json_format(head: str, *, whole: bool) -> ExportFormat | None:
         item = _object(first)
         if item is not None:
             return _format_of_object(item)
-    if _RAW_ITEM_SIGN.search(first) and head.lstrip().startswith("{"):
+    if _RAW_ITEM_SIGN.search(first):
         return ExportFormat.FOURCAT_NDJSON
-    return ExportFormat.TELEGRAM_JSON if _TELEGRAM_SIGN.search(head) and head.lstrip()[0] == "{" else None
+    return ExportFormat.TELEGRAM_JSON if _TELEGRAM_SIGN.search(head) else None
 
 
 def _object(line: str) -> dict[str, Any] | None:

@@ -101,9 +101,10 @@ def _poll(poll: object) -> str:
 
 
 def _source_key(raw: Mapping[str, Any]) -> str:
-    if type(raw.get("id")) is not int:
+    key = key_of(raw["id"], "id") if type(raw.get("id")) is int else None
+    if key is None:
         raise PieceRefusedError("'id' has the wrong type.", "Expected a whole number.", code="field_type")
-    return str(raw["id"])
+    return key
 
 
 def _moment(raw: Mapping[str, Any], field: str, options: ImportOptions) -> datetime | None:

@@ -31,7 +31,7 @@ def unix_moment(value: object, field: str, now: datetime) -> datetime:
         if not _SECONDS.fullmatch(value):
             raise _implausible(field) if value.strip().isdecimal() else _type_error(field)
         value = Decimal(value)
-    if not isinstance(value, int | float | Decimal) or isinstance(value, bool) or value != value:  # noqa: PLR0124 (NaN)
+    if not isinstance(value, int | float | Decimal) or isinstance(value, bool):
         raise _type_error(field)
     try:
         moment = datetime.fromtimestamp(value if isinstance(value, int) else float(value), UTC)

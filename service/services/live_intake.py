@@ -9,7 +9,7 @@ from uuid import UUID
 from service.domain.intake import LiveItem, TakenIn
 from service.domain.items import Lane
 from service.domain.messages import ChannelRef, MessageDraft, MessageKind
-from service.errors import LontError
+from service.errors import Fault, LontError
 from service.services.ingest import IngestService
 from service.storage.channels import ChannelStore
 
@@ -37,8 +37,9 @@ class LiveIntakeService:
         Raises
         ------
         ProvenanceMissingError
-            For the first channel that is new and comes without provenance.
+            Naming every item of a channel that is new and comes without provenance.
         """
+        self._require_provenance(items)
         drafts = [_draft(item) for item in items]
         outcomes: dict[tuple[ChannelRef, str], TakenIn] = {}
         for ref in dict.fromkeys(item.channel for item in items):
@@ -50,17 +51,34 @@ class LiveIntakeService:
                     outcomes[ref, key] = TakenIn(id=str(item_id), outcome=outcome)
         return [outcomes[draft.channel, draft.source_key] for draft in drafts]
 
+    def _require_provenance(self, items: Sequence[LiveItem]) -> None:
+        stated = {_identity(item) for item in items if item.provenance is not None}
+        open_ones = {_identity(item): item.channel for item in items if _identity(item) not in stated}
+        unknown = {identity for identity, ref in open_ones.items() if self._channels.find(ref) is None}
+        faults = [
+            Fault(f"body.items.{at}.provenance", "The channel is new; state this once.", "provenance_missing")
+            for at, item in enumerate(items)
+            if _identity(item) in unknown
+        ]
+        if faults:
+            raise ProvenanceMissingError(
+                f"{len(unknown)} new channels come without provenance; nothing was taken.",
+                "State time zone, visibility, lawful basis and who obtained it, once for each channel.",
+                faults=faults,
+            )
+
     def _channel(self, ref: ChannelRef, items: Sequence[LiveItem]) -> UUID:
         known = self._channels.find(ref)
         stated = next((item.provenance for item in reversed(items) if item.provenance is not None), None)
-        if stated is not None:
-            return self._channels.save(ref, stated).id
-        if known is None:
-            raise ProvenanceMissingError(
-                f"The channel {ref.platform_id!r} on {ref.platform} is new and has no provenance.",
-                "State time zone, visibility, lawful basis and who obtained it, once for each channel.",
-            )
-        return known.id
+        if stated is None and known is not None:
+            return known.id
+        if stated is None:
+            raise AssertionError("a channel without provenance was let through")
+        return self._channels.save(ref, stated).id
+
+
+def _identity(item: LiveItem) -> tuple[str, str]:
+    return (item.channel.platform, item.channel.platform_id)
 
 
 def _draft(item: LiveItem) -> MessageDraft:

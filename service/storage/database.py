@@ -53,7 +53,6 @@ class Database:
         """Open a transaction that only reads one state of the database."""
         with Session(self.engine) as session:
             yield session
-            session.rollback()
 
     def ping(self) -> None:
         """Ask the database for a sign of life.

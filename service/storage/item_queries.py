@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -90,19 +90,19 @@ def _select_items() -> Select[SqlItem, str, list[Any] | None]:
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     score = {"recruitment": SqlItem.recruitment, "f4_sale": SqlItem.f4_sale, None: SqlItem.score}[wanted.label]
-    pairs: list[tuple[object, ColumnElement[bool]]] = [
-        (wanted.label, SqlItem.labels.contains(f"|{wanted.label}|")),
-        (wanted.min_score, score >= wanted.min_score),
-        (wanted.state, SqlItem.state == wanted.state),
-        (wanted.platform, SqlItem.platform == wanted.platform),
-        (wanted.lang, SqlItem.lang == wanted.lang),
-        (wanted.channel_id, SqlItem.channel_id == wanted.channel_id),
-        (wanted.priority, SqlItem.priority == wanted.priority),
-        (wanted.sent_from, SqlItem.sent_at >= wanted.sent_from),
-        (wanted.sent_until, SqlItem.sent_at < wanted.sent_until),
-        (wanted.text, SqlItem.text.icontains(wanted.text or "", autoescape=True)),
-    ]
-    return [condition for value, condition in pairs if value is not None]
+    tests: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+        "label": lambda label: SqlItem.labels.contains(f"|{label}|"),
+        "min_score": lambda least: score >= least,
+        "state": lambda state: SqlItem.state == state,
+        "platform": lambda platform: SqlItem.platform == platform,
+        "lang": lambda lang: SqlItem.lang == lang,
+        "channel_id": lambda channel_id: SqlItem.channel_id == channel_id,
+        "priority": lambda priority: SqlItem.priority == priority,
+        "sent_from": lambda first: SqlItem.sent_at >= first,
+        "sent_until": lambda end: SqlItem.sent_at < end,
+        "text": lambda part: SqlItem.text.icontains(part, autoescape=True),
+    }
+    return [test(value) for name, test in tests.items() if (value := getattr(wanted, name)) is not None]
 
 
 def _record(item: SqlItem, channel: str, explanation: list[dict[str, object]] | None) -> ItemRecord:

@@ -22,9 +22,7 @@ def take_in(context: ProcessContext, channel_id: UUID, *drafts: MessageDraft, la
 
 def items(context: ProcessContext) -> Sequence[Item]:
     with context.database.read() as session:
-        found = session.scalars(select(Item).order_by(Item.sent_at)).all()
-        session.expunge_all()
-        return found
+        return session.scalars(select(Item).order_by(Item.sent_at)).all()
 
 
 def test_a_new_message_is_stored_as_pending_and_asked_a_score_for(context: ProcessContext) -> None:

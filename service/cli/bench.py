@@ -1,0 +1,65 @@
+"""The commands `lont bench …`: measure this machine, each figure beside its alternative."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Measure lont on this machine.", no_args_is_help=True)
+
+
+@app.command("pipeline")
+def pipeline(
+    *,
+    messages: Annotated[int, typer.Option(help="Messages a side and pair.", min=1)] = 5_000,
+    pairs: Annotated[int, typer.Option(help="Pairs, measured in turn.", min=1)] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Measure messages a second from export to score, beside plain `lont score`, on the database and broker set."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.bench.pipeline import measure_pipeline, median_share
+    from service.logs import configure_logs
+    from service.settings import load_settings
+
+    settings = load_settings()
+    configure_logs(settings)
+    console = Console(stderr=True)
+    console.print(f"{pairs} pairs of {messages} messages, {settings.broker_kind} broker …")
+    measured = measure_pipeline(settings, messages, pairs, lambda pair: console.print(f"share {pair.share:.2f}"))
+    if as_json:
+        figures = [asdict(pair) | {"share": pair.share} for pair in measured]
+        typer.echo(json.dumps({"messages": messages, "pairs": figures, "median_share": median_share(measured)}))
+        return
+    table = Table("pair", "raw scoring /s", "export to score /s", "share")
+    for number, pair in enumerate(measured, 1):
+        table.add_row(str(number), f"{pair.raw:,.0f}", f"{pair.pipeline:,.0f}", f"{pair.share:.2f}")
+    table.add_row("median", "", "", f"{median_share(measured):.2f}")
+    Console().print(table)
+
+
+@app.command("memory")
+def memory(
+    *,
+    short: Annotated[int, typer.Option(help="Messages of the short export.", min=1)] = 10_000,
+    long: Annotated[int, typer.Option(help="Messages of the long export.", min=1)] = 100_000,
+) -> None:
+    """Measure peak memory of importer and worker for a short and a long Telegram export."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.bench.memory import measure_memory
+
+    peaks = measure_memory([short, long])
+    table = Table("messages", "importer MiB", "worker MiB")
+    for peak in peaks:
+        table.add_row(f"{peak.messages:,}", f"{peak.importer:.0f}", f"{peak.worker:.0f}")
+    first, last = peaks
+    table.add_row("ratio", f"{last.importer / first.importer:.2f}", f"{last.worker / first.worker:.2f}")
+    Console().print(table)

@@ -1,0 +1,91 @@
+"""Answers every error: as a problem document for programs, as a page for people with a browser."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from models.errors import ModelError
+from service.dependencies.bodies import invalid_request
+from service.errors import ConfigurationError, LontError
+from service.handlers.templating import render
+from service.logs import get_logger
+from service.problems import problem_response, request_id_of
+from service.request_errors import (
+    JsonMalformedError,
+    MethodNotAllowedError,
+    NotReadyError,
+    RequestInvalidError,
+    RouteNotFoundError,
+)
+
+__all__ = ["add_error_handlers"]
+
+_log = get_logger(__name__)
+_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Let the app answer the errors of lont, of its models, of FastAPI and of Starlette in one shape."""
+    app.add_exception_handler(LontError, _on_lont_error)
+    app.add_exception_handler(ModelError, _on_model_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(HTTPException, _on_http_error)
+
+
+def _on_lont_error(request: Request, error: Exception) -> Response:
+    error = cast("LontError", error)
+    if isinstance(error, ConfigurationError):  # its words are for the operator and may name hosts
+        _log.error("not_set_up", code=error.stable_code, detail=error.detail)
+        error = NotReadyError("A part that this call needs is not there.", "Ask /readyz which one.")
+    return _answer(request, error)
+
+
+def _on_model_error(request: Request, error: Exception) -> Response:
+    error = cast("ModelError", error)
+    return _answer(request, RequestInvalidError(error.detail, error.remedy, code=error.code))
+
+
+def _on_invalid_request(request: Request, error: Exception) -> Response:
+    faults = cast("RequestValidationError", error).errors()
+    return _answer(request, invalid_request([(fault["loc"], fault["type"], fault["msg"]) for fault in faults]))
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    error = cast("HTTPException", error)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return _answer(request, RouteNotFoundError("Nothing answers at this address.", "GET /docs lists the calls."))
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _on_wrong_method(request)
+    return _answer(request, JsonMalformedError("The request cannot be read.", "Compare it with /docs."))
+
+
+def _on_wrong_method(request: Request) -> Response:
+    template = getattr(request.scope.get("route"), "path_format", "")
+    calls = request.app.openapi()["paths"].get(template, {"get": None})
+    allowed = ", ".join(sorted(method.upper() for method in calls))
+    wrong = MethodNotAllowedError(f"This address answers {allowed} only.", "GET /docs lists the calls.")
+    return _answer(request, wrong, {"Allow": allowed})
+
+
+def _answer(request: Request, error: LontError, headers: dict[str, str] | None = None) -> Response:
+    headers = dict(headers or {})
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="lont"'
+    if error.status == HTTPStatus.FORBIDDEN and error.stable_code == "scope_missing":
+        headers["WWW-Authenticate"] = 'Bearer realm="lont", error="insufficient_scope"'
+    if _is_for_people(request):
+        page = render("error.html", status=error.status, error=error, request_id=request_id_of(request.scope))
+        page.headers.update(headers)
+        return page
+    return problem_response(error, request_id_of(request.scope), headers)
+
+
+def _is_for_people(request: Request) -> bool:
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return wants_page and not request.url.path.startswith(_PROGRAMS)

@@ -1,0 +1,137 @@
+"""What `GET /v1/items` and `GET /v1/items/{id}` take and give."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.domain.items import ContextItem, ItemFilter, ItemRecord, ItemState
+from service.domain.messages import Platform
+from service.handlers.moments import Moment
+from service.handlers.score_models import ScoreValues, SpanAnswer
+from service.handlers.wire import Words
+from service.services.items import Order, Page
+
+__all__ = ["ItemAnswer", "ItemDetail", "ItemList", "ItemQuery", "SearchText"]
+
+SearchText = Annotated[str, Words(1, 200)]
+"""What a text is searched for."""
+
+
+class ItemQuery(BaseModel):
+    """Which items; every filter that is set must hold."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: Literal["recruitment", "f4_sale"] | None = Field(default=None, description="This label was raised.")
+    min_score: float | None = Field(
+        default=None, ge=0, le=1, allow_inf_nan=False, description="Least score: of `label`, else of either label."
+    )
+    state: ItemState | None = None
+    platform: Platform | None = None
+    lang: str | None = Field(default=None, pattern="^[a-z]{2,3}$", description="ISO 639-1, such as `nl`.")
+    channel_id: UUID | None = None
+    priority: Literal["P0", "P1", "P2", "P3"] | None = None
+    sent_from: Moment | None = Field(default=None, description="Sent at this time or later.")
+    sent_until: Moment | None = Field(default=None, description="Sent before this time.")
+    text: SearchText | None = Field(default=None, description="The text contains this; capitals do not count.")
+    order: Order = Field(default=Order.NEWEST, description="`score` lists only items that have one, highest first.")
+    cursor: str | None = Field(default=None, max_length=300, description="`next_cursor` of the page before.")
+    limit: int = Field(default=50, ge=1, le=200)
+
+    def as_filter(self) -> ItemFilter:
+        """Return the filter as the service takes it."""
+        return ItemFilter(**self.model_dump(exclude={"order", "cursor", "limit"}))
+
+
+class ChannelOut(BaseModel):
+    """Where an item was posted."""
+
+    id: UUID = Field(description="Of the channel in lont; for the filter `channel_id`.")
+    name: str
+
+
+class ItemAnswer(BaseModel):
+    """A stored item with its present score."""
+
+    id: UUID
+    platform: str
+    channel: ChannelOut
+    source_id: str = Field(description="The platform's own id of the message, or the one that was made.")
+    author_key: str | None = Field(description="Keyed pseudonym of the author on this platform.")
+    kind: str = Field(description="`text`, `poll` or `media`.")
+    text: str | None = Field(description="The latest text.")
+    version: int = Field(description="1 for the first text, one more for each edit.")
+    locator: str | None
+    sent_at: datetime | None
+    captured_at: datetime
+    edited_at: datetime | None
+    vanished_at: datetime | None = Field(description="A later export of the channel no longer held it.")
+    state: ItemState
+    state_reason: str | None
+    lang: str | None
+    scores: ScoreValues | None = Field(description="Null until it is scored.")
+    labels: list[str]
+    role: str | None
+    priority: str | None
+    tier: str | None
+    model: str | None = Field(description="Version of the bundle that gave the scores.")
+
+    @classmethod
+    def of(cls, item: ItemRecord) -> ItemAnswer:
+        """Return the answer for one stored item."""
+        return cls.model_validate(_members(item))
+
+
+class ContextAnswer(BaseModel):
+    """A message near an item."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    position: Literal["reply_to", "before", "after"]
+    text: str | None
+    author_key: str | None
+    sent_at: datetime | None
+
+
+class ItemDetail(ItemAnswer):
+    """A stored item with the messages around it and what made its score."""
+
+    context: list[ContextAnswer] = Field(description="The message that it answers, those before it, those after it.")
+    explanation: list[SpanAnswer]
+
+    @classmethod
+    def with_context(cls, item: ItemRecord, context: list[ContextItem]) -> ItemDetail:
+        """Return the answer for one stored item and its surroundings."""
+        around = [ContextAnswer.model_validate(each) for each in context]
+        return cls.model_validate({**_members(item), "context": around, "explanation": item.explanation})
+
+
+class ItemList(BaseModel):
+    """One page of items."""
+
+    items: list[ItemAnswer]
+    next_cursor: str | None = Field(description="Null on the last page.")
+
+    @classmethod
+    def of(cls, page: Page) -> ItemList:
+        """Return the answer for a page."""
+        return cls(items=[ItemAnswer.of(item) for item in page.items], next_cursor=page.next_cursor)
+
+
+def _members(item: ItemRecord) -> dict[str, object]:
+    same = (
+        *("id", "platform", "author_key", "kind", "text", "version", "locator", "sent_at", "captured_at", "edited_at"),
+        *("vanished_at", "state", "state_reason", "lang", "labels", "role", "priority", "tier"),
+    )
+    scored = item.recruitment is not None and item.f4_sale is not None
+    return {name: getattr(item, name) for name in same} | {
+        "channel": {"id": item.channel_id, "name": item.channel_name},
+        "source_id": item.source_key,
+        "scores": {"recruitment": item.recruitment, "f4_sale": item.f4_sale} if scored else None,
+        "model": item.model_version,
+    }

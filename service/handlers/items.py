@@ -1,0 +1,123 @@
+"""`/v1/items`: hand items in, list those that are stored, read one with its surroundings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Response, Security
+
+from service.dependencies.access import allowed_caller
+from service.dependencies.bodies import JsonBody, RawBody
+from service.dependencies.edge import EdgeDep
+from service.domain.access import Caller, Scope
+from service.factory import Factory
+from service.handlers.intake_models import IngestRequest, IngestResponse
+from service.handlers.item_examples import DETAIL, INGEST_ANSWER, INGEST_REQUESTS, LIST
+from service.handlers.item_models import ItemDetail, ItemList, ItemQuery
+from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
+from service.metrics import ITEMS_TAKEN_IN
+from service.request_errors import RequestInvalidError
+from service.services.items import ItemNotFoundError
+from service.services.keys import IdempotencyConflictError
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/v1", tags=["Items"])
+
+_REPLAYED = "Idempotency-Replayed"
+_ReadingKey = Security(allowed_caller, scopes=[Scope.READ])
+_IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="A word of your own for this request; sent again with the same body, it gives the same answer.",
+    ),
+]
+_replay_header = {_REPLAYED: {"description": "`true`: answered before.", "schema": {"type": "string"}}}
+
+
+@router.post(
+    "/items",
+    status_code=202,
+    operation_id="handInItems",
+    summary="Hand items in",
+    responses={
+        202: examples({"One new item": INGEST_ANSWER}, "What became of each item, in their order.")
+        | {"headers": _replay_header},
+        **problems(*KEY_ERRORS, *BODY_ERRORS, IdempotencyConflictError),
+    },
+    openapi_extra=body_of(IngestRequest, INGEST_REQUESTS),
+)
+def hand_in_items(
+    caller: Annotated[Caller, Security(allowed_caller, scopes=[Scope.INGEST])],
+    edge: EdgeDep,
+    body: Annotated[IngestRequest, Depends(JsonBody(IngestRequest))],
+    raw: RawBody,
+    response: Response,
+    idempotency_key: _IdempotencyKey = None,
+) -> IngestResponse:
+    """Store up to 1,000 items to be scored within seconds; all of them or, if anything is wrong, none.
+
+    An item that is there already changes nothing; one with another text becomes a new version and is scored anew. A
+    channel that lont has never seen needs its `provenance` once. Author handles become keyed pseudonyms before they
+    are stored.
+    """
+    with edge.context.writing() as factory:
+        if idempotency_key is None or caller.key_id is None:
+            answer = _take_in(factory, body)
+        else:
+            keys = factory.keys()
+            earlier = keys.earlier_answer(caller.key_id, idempotency_key, raw)
+            if earlier is not None:
+                response.headers[_REPLAYED] = "true"
+                return IngestResponse.model_validate(earlier)
+            answer = _take_in(factory, body)
+            keys.remember_answer(caller.key_id, idempotency_key, raw, answer.model_dump(mode="json"))
+    for outcome, count in Counter(each.outcome for each in answer.items).items():
+        ITEMS_TAKEN_IN.labels(outcome).inc(count)
+    return answer
+
+
+def _take_in(factory: Factory, body: IngestRequest) -> IngestResponse:
+    return IngestResponse.of(factory.live_intake().take_in([item.as_live_item() for item in body.items]))
+
+
+@router.get(
+    "/items",
+    dependencies=[_ReadingKey],
+    operation_id="listItems",
+    summary="List stored items",
+    responses={
+        200: examples({"A last page": LIST}, "One page of items."),
+        **problems(*KEY_ERRORS, RequestInvalidError),
+    },
+)
+def list_items(edge: EdgeDep, query: Annotated[ItemQuery, Query()]) -> ItemList:
+    """List items, newest first or highest score first, in pages.
+
+    Ask again with `cursor` set to `next_cursor` and all else unchanged, until that is null. No item comes twice or is
+    missed because others came in meanwhile.
+    """
+    with edge.context.reading() as factory:
+        return ItemList.of(factory.items().page(query.as_filter(), query.order, query.cursor, query.limit))
+
+
+@router.get(
+    "/items/{item_id}",
+    dependencies=[_ReadingKey],
+    operation_id="readItem",
+    summary="Read one item",
+    responses={
+        200: examples({"A scored item": DETAIL}, "The item."),
+        **problems(*KEY_ERRORS, ItemNotFoundError, RequestInvalidError),
+    },
+)
+def read_item(
+    edge: EdgeDep, item_id: Annotated[UUID, Path(description="Of the item in lont.")]
+) -> ItemDetail:
+    """Return one item with the messages around it and the spans that made its score."""
+    with edge.context.reading() as factory:
+        return ItemDetail.with_context(*factory.items().get(item_id))

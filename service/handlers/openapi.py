@@ -1,0 +1,124 @@
+"""Completes the OpenAPI document: bodies that we read ourselves, and the problem documents of every call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from service.errors import Fault, LontError
+from service.problems import PROBLEM_TYPE, Problem, problem_of
+from service.request_errors import (
+    BodyTooLargeError,
+    ContentTypeError,
+    IncidentError,
+    JsonMalformedError,
+    KeyMissingError,
+    LocalOnlyError,
+    NotReadyError,
+    RequestInvalidError,
+    ScopeMissingError,
+)
+from service.services.items import ItemNotFoundError
+from service.services.keys import IdempotencyConflictError, KeyRefusedError
+
+__all__ = ["BODY_ERRORS", "KEY_ERRORS", "Responses", "body_of", "complete_openapi", "examples", "problems"]
+
+Responses = dict[int | str, dict[str, Any]]
+
+_REF = "#/components/schemas/{model}"
+_REQUEST_ID = "8f2d1c6e0b7a4c8f9d3e5a1b2c4d6e8f"
+_FAULT = Fault("body.items.3.text", "This is needed and is not there.", "missing")
+_SAMPLES: tuple[LontError, ...] = (
+    JsonMalformedError(
+        "The body is not one JSON text in UTF-8: expected value at line 1 column 12.", "Send what a JSON library writes."
+    ),
+    KeyMissingError(
+        "The call needs a key and came without one.", "Send the header `Authorization: Bearer lont_…`."
+    ),
+    KeyRefusedError(
+        "The API key is unknown, expired or revoked.", "Ask the operator for a new one (`lont keys create`)."
+    ),
+    ScopeMissingError("The key lacks the scope 'ingest'.", "Ask the operator for a key with it."),
+    LocalOnlyError("This server has no keys and so serves callers on its own machine only.", "Set keys."),
+    ItemNotFoundError("There is no item of that id.", "Take the id from the list of items."),
+    IdempotencyConflictError(
+        "The Idempotency-Key was used before with another body.", "Send each new request with a key of its own."
+    ),
+    BodyTooLargeError("The body has more than 8,388,608 bytes.", "Send fewer inputs or items in each request."),
+    ContentTypeError(
+        "The body is not declared as JSON in UTF-8.", "Send the header `Content-Type: application/json`."
+    ),
+    RequestInvalidError(
+        "The request has 1 fault; nothing of it was taken.", "Mend what `faults` names.", faults=[_FAULT]
+    ),
+    IncidentError("4e1f0c9a7b3d4d5e8a6f2b1c0d9e8f7a"),
+    NotReadyError(
+        "Not every part is there.",
+        "Do what `faults` names, then ask again.",
+        faults=[Fault("database", "Run `lont db upgrade`.", "database_not_at_head")],
+    ),
+)
+
+KEY_ERRORS = (KeyMissingError, KeyRefusedError, ScopeMissingError, LocalOnlyError)
+"""What a call with a key can answer."""
+BODY_ERRORS = (JsonMalformedError, BodyTooLargeError, ContentTypeError, RequestInvalidError)
+"""What a call with a body can answer."""
+
+
+def problems(*kinds: type[LontError]) -> Responses:
+    """Return the responses of a call that can end in these errors; any call can end in an incident."""
+    found: Responses = {}
+    for sample in _SAMPLES:
+        if type(sample) in (*kinds, IncidentError):
+            media = found.setdefault(sample.status, {"description": sample.title, "content": {}})["content"]
+            content = media.setdefault(
+                PROBLEM_TYPE, {"schema": {"$ref": _REF.format(model="Problem")}, "examples": {}}
+            )
+            document = problem_of(sample, _REQUEST_ID).model_dump()
+            content["examples"][sample.stable_code] = {"summary": sample.title, "value": document}
+    return found
+
+
+def examples(values: Mapping[str, Any], description: str) -> dict[str, Any]:
+    """Return a response of a call with its examples, by what they show."""
+    named = {_slug(title): {"summary": title, "value": value} for title, value in values.items()}
+    return {"description": description, "content": {"application/json": {"examples": named}}}
+
+
+def body_of(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a route adds to its description for a body that `JsonBody` reads, with examples by what they show."""
+    schema = {"$ref": _REF.format(model=model.__name__)}
+    named = {_slug(title): {"summary": title, "value": value} for title, value in values.items()}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": named}}}}
+
+
+def complete_openapi(app: FastAPI, bodies: Sequence[type[BaseModel]]) -> None:
+    """Let the app describe itself with the schemas of bodies and problems.
+
+    Parameters
+    ----------
+    app
+        The app, with all its routes.
+    bodies
+        Models that `body_of` refers to.
+    """
+    describe: Callable[[], dict[str, Any]] = app.openapi
+
+    def described() -> dict[str, Any]:
+        document = describe()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        if Problem.__name__ not in schemas:
+            wanted = [(model, "validation") for model in (*bodies, Problem)]
+            _, found = models_json_schema(wanted, ref_template=_REF)  # type: ignore[arg-type]  # it wants a Literal
+            schemas.update(found["$defs"])
+        return document
+
+    app.openapi = described  # type: ignore[method-assign]  # the way that FastAPI documents
+
+
+def _slug(title: str) -> str:
+    return title.lower().replace(" ", "_").replace(",", "")

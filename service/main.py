@@ -1,0 +1,110 @@
+"""Builds the web application: routes, middleware and error answers around the process that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from service.dependencies.edge import Edge
+from service.dependencies.readiness import missing_parts
+from service.factory import ProcessContext
+from service.handlers import docs, items, moderations, operations, pages, score
+from service.handlers.errors import add_error_handlers
+from service.handlers.intake_models import IngestRequest
+from service.handlers.moderation_models import ModerationRequest
+from service.handlers.openapi import complete_openapi
+from service.handlers.score_models import ScoreRequest
+from service.middleware.body_limit import BodyLimitMiddleware
+from service.middleware.incidents import IncidentMiddleware
+from service.middleware.observing import ObservingMiddleware
+from service.middleware.request_id import RequestIdMiddleware
+from service.middleware.security_headers import SecurityHeadersMiddleware
+
+__all__ = ["create_app"]
+
+_API_VERSION = "1.0"
+"""Of the calls under ``/v1``; grows when a call or a field is added."""
+_STATIC = Path(__file__).parent / "static"
+_TAGS = [
+    {"name": "Scoring", "description": "Text in, scores out, at once; nothing is stored."},
+    {"name": "Items", "description": "Hand items in to be stored and scored, and read them with their scores."},
+    {"name": "Operations", "description": "What an operator's machinery asks."},
+]
+_DESCRIPTION = (
+    "lont scores chat and social-media messages as recruitment offers for attacks with explosives (`recruitment`) and"
+    " as illegal sales of F4 fireworks (`f4_sale`). Every call under `/v1` needs a key with the scope it names, in the"
+    " header `Authorization: Bearer lont_…`. Every error is a problem document (RFC 9457) with a stable `code` and all"
+    " `faults` that were found; none repeats what was sent. Bodies are JSON in UTF-8."
+)
+
+
+def create_app(context: ProcessContext, *, score_only: bool = False, open_page: bool = False) -> FastAPI:
+    """Build the application.
+
+    Parameters
+    ----------
+    context
+        What the process opened. Its parts are opened when the application starts; one that is missing then shows in
+        ``/readyz`` and is tried again with each request that needs it.
+    score_only
+        Only the calls that store nothing, and those for operators; neither database nor broker is touched.
+    open_page
+        Also show the page of scored items, without a key, to browsers on this machine.
+    """
+    edge = Edge(context, score_only)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(missing_parts, edge)  # opens them, before threads of requests could do so at once
+        yield
+
+    app = FastAPI(
+        title="lont",
+        summary="Finds recruitment offers for attacks and illegal F4 firework sales.",
+        description=_DESCRIPTION,
+        version=_API_VERSION,
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url=None if score_only else "/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=[tag for tag in _TAGS if not (score_only and tag["name"] == "Items")],
+        redirect_slashes=False,
+        lifespan=lifespan,
+        middleware=_middleware(context.settings.max_body_bytes),
+    )
+    app.state.edge = edge
+    add_error_handlers(app)
+    _add_routes(app, score_only=score_only, open_page=open_page)
+    return app
+
+
+def _middleware(most_bytes: int) -> list[Middleware]:
+    """Return what every request passes, outermost first."""
+    return [
+        Middleware(RequestIdMiddleware),
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(ObservingMiddleware),
+        Middleware(IncidentMiddleware),
+        Middleware(BodyLimitMiddleware, most_bytes=most_bytes),
+    ]
+
+
+def _add_routes(app: FastAPI, *, score_only: bool, open_page: bool) -> None:
+    app.include_router(score.router)
+    app.include_router(moderations.router)
+    app.include_router(operations.router)
+    if score_only:
+        complete_openapi(app, [ScoreRequest, ModerationRequest])
+        return
+    complete_openapi(app, [ScoreRequest, ModerationRequest, IngestRequest])
+    app.include_router(items.router)
+    app.include_router(docs.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    if open_page:
+        app.include_router(pages.router)
