@@ -12,9 +12,15 @@ from celery.worker import state as worker_state
 
 from service.domain.items import ItemState
 from service.factory import ProcessContext
+from service.logs import get_logger
 from service.worker.app import make_celery, publisher
 from service.worker.dispatcher import Dispatcher
 from service.worker.tasks import register_tasks
+
+_log = get_logger(__name__)
+_PAUSE_SECONDS = 1.0
+_STOP = "should_stop"
+"""Name of the flag that Celery's consumer looks at in each turn of its loop."""
 
 __all__ = ["pending_items", "wait_until_scored", "working"]
 
@@ -26,18 +32,20 @@ def working(context: ProcessContext) -> Iterator[None]:
     register_tasks(app, lambda: context)
     dispatcher = Dispatcher(context.dispatching(publisher(app, context.settings)), context.settings)
     context.scorer  # noqa: B018  # loaded here, once, and not by the first task
+    stopping = threading.Event()
     threads = [
-        threading.Thread(target=_work, args=(app,), name="lont-worker", daemon=True),
+        threading.Thread(target=_work, args=(app, stopping), name="lont-worker", daemon=True),
         threading.Thread(target=dispatcher.run, name="lont-dispatcher", daemon=True),
     ]
-    worker_state.should_stop = None
+    setattr(worker_state, _STOP, None)
     for thread in threads:
         thread.start()
     try:
         yield
     finally:
         dispatcher.stop()
-        worker_state.should_stop = 0  # the exit status with which Celery's consumer leaves its loop
+        stopping.set()
+        setattr(worker_state, _STOP, 0)  # the exit status with which it leaves
         for thread in threads:
             thread.join(timeout=10)
 
@@ -56,7 +64,17 @@ def wait_until_scored(context: ProcessContext, on_pending: Callable[[int], None]
     on_pending(0)
 
 
-def _work(app: Celery) -> None:
-    app.WorkController(
-        pool="solo", concurrency=1, loglevel="WARNING", without_gossip=True, without_mingle=True, without_heartbeat=True
-    ).start()
+def _work(app: Celery, stopping: threading.Event) -> None:
+    """Run a worker until the block ends; one that ends before is started anew, since nobody else would."""
+    while True:
+        app.WorkController(
+            pool="solo",
+            concurrency=1,
+            loglevel="WARNING",
+            without_gossip=True,
+            without_mingle=True,
+            without_heartbeat=True,
+        ).start()
+        if stopping.wait(timeout=_PAUSE_SECONDS):
+            return
+        _log.error("worker_ended_and_is_started_again")

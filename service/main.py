@@ -57,7 +57,7 @@ def create_app(context: ProcessContext, *, score_only: bool = False, open_page: 
     open_page
         Also show the page of scored items, without a key, to browsers on this machine.
     """
-    edge = Edge(context, score_only)
+    edge = Edge(context, score_only=score_only, open_page=open_page)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,9 +70,7 @@ def create_app(context: ProcessContext, *, score_only: bool = False, open_page: 
         description=_DESCRIPTION,
         version=_API_VERSION,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-        openapi_url=None if score_only else "/openapi.json",
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,  # the document and its page are routes of our own
         openapi_tags=[tag for tag in _TAGS if not (score_only and tag["name"] == "Items")],
         redirect_slashes=False,
         lifespan=lifespan,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -16,6 +19,7 @@ from typer.testing import CliRunner
 
 from service.cli import build_app
 from service.domain.items import Lane
+from service.factory import ProcessContext
 from service.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
@@ -168,3 +172,14 @@ def test_every_lane_has_a_worker_and_the_live_lane_one_of_its_own() -> None:
 @pytest.mark.parametrize("name", [name for name in OURS if name != ONE_SHOT])
 def test_nothing_starts_before_the_database_is_at_the_current_schema(name: str) -> None:
     assert SERVICES[name]["depends_on"][ONE_SHOT] == {"condition": "service_completed_successfully"}
+
+
+def test_the_health_check_of_beat_fails_until_a_dispatcher_is_at_work(context: ProcessContext) -> None:
+    kind, check = SERVICES["beat"]["healthcheck"]["test"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environ = os.environ | {"PATH": path, "LONT_DATABASE_URL": str(context.settings.database_url)}
+    before = subprocess.run(["sh", "-c", check], env=environ, check=False).returncode
+    with context.writing() as factory:
+        factory.outbox().note_dispatcher()
+    after = subprocess.run(["sh", "-c", check], env=environ, check=False).returncode
+    assert (kind, before, after) == ("CMD-SHELL", 1, 0)

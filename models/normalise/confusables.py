@@ -29,9 +29,15 @@ def fold_confusables(traced: Traced) -> Traced:
 
 
 def _is_latin(text: str) -> bool:
-    """Whether Latin letters are at least as many as letters that look like none; letters of both kinds abstain."""
+    """Whether Latin letters are at least as many as those of words that can only be foreign; the others abstain."""
     latin = len(_LATIN_LETTER.findall(text))
-    return latin >= max(1, sum(_plain(letter, LOOKALIKES) is None for letter in _FOREIGN_LETTER.findall(text)))
+    return latin >= max(1, sum(len(word) for word in _WORD.findall(text) if _is_foreign(word)))
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word holds no Latin letter and one at least that looks like none."""
+    letters = _FOREIGN_LETTER.findall(word)
+    return not _LATIN_LETTER.search(word) and any(_plain(letter, LOOKALIKES) is None for letter in letters)
 
 
 def _folds(text: str, *, latin: bool) -> Iterator[Edit]:

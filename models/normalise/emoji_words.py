@@ -35,7 +35,8 @@ _JOINER = "\u200d"
 
 def _word(name: str) -> str:
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "emoji_" + re.sub("[^a-z0-9]+", "_", plain).strip("_")
+    # Not zzz: letters are squeezed to two.
+    return "emoji_" + re.sub(r"([a-z])\1+(?=\1)", r"\1", re.sub("[^a-z0-9]+", "_", plain).strip("_"))
 
 
 def _words() -> dict[str, str]:

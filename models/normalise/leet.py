@@ -23,6 +23,8 @@ _HINT = re.compile(rf"[013457@$|!€](?:(?<=[{LATIN}0134].){_LETTER}|(?<=[0$€]
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"(?:[^\W_]|[@$|!€])+")
 _MARKS = re.compile(rf"(?<={_LETTER})(?:[0-9]+|[@$|!€])(?={_LETTER})")
+_SIGNS = re.compile(r"[@$|!€]")
+
 _SINGLE = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "€": "e", "@": "a", "|": "l", "!": "i"}
 _DOUBLE = {"00": "oo", "11": "ll", "33": "ee", "44": "aa"}
 
@@ -42,6 +44,9 @@ _DIPHTHONG_BEFORE = {"e": "nsgj", "u": "stkl", "o": "nrst", "a": "n"}
 
 # The reading of a word takes the square of its length; the longest words of German and Dutch stay below this.
 _LONGEST_WORD = 60
+
+# So many letters in a row are a word or a unit that speaks for itself.
+_LETTERED = 3
 
 # What a handle is written behind, without a space: nothing, or the name of the platform.
 _HANDLES_OF = frozenset({"", "tg", "ig", "sc", "wa", "fb", "tt", "snap", "insta"})
@@ -67,7 +72,8 @@ def _readings(text: str) -> Iterator[Edit]:
 
 def _is_address(chunk: str) -> bool:
     """Tell links, mail addresses and handles, in which every character counts."""
-    if ":/" in chunk or chunk.startswith("www.") or ("." in chunk and "/" in chunk):
+    host, path, _ = chunk.partition("/")
+    if (path and (host.endswith(":") or "." in host)) or chunk.startswith("www."):
         return True
     name, at, host = chunk.rstrip(".,;:!?)").partition("@")
     return bool(at) and (name in _HANDLES_OF or "." in host)
@@ -89,7 +95,7 @@ def _read_word(word: str, *, in_number: bool) -> list[Edit]:
 
 def _at_start(word: str) -> list[Edit]:
     """Read a first 0, $ or € before a word of its own (0pdracht, $nel); other digits there are amounts."""
-    least = {"0": 4, "$": 3, "€": 3}.get(word[0], len(word))
+    least = {"0": 4, "$": _LETTERED, "€": _LETTERED}.get(word[0], len(word))
     rest = word[1:]
     return [(0, 1, _SINGLE[word[0]])] if rest[:least].isalpha() and len(rest) >= least and not _UNIT.match(rest) else []
 
@@ -97,7 +103,7 @@ def _at_start(word: str) -> list[Edit]:
 def _at_end(word: str, *, inside: bool) -> list[Edit]:
     """Read a last @ or $ (cobr@), and a last digit only after a consonant of a word with other marks (h4ll0)."""
     last, before = len(word) - 1, word[:-1]
-    lettered = word[-1] in "@$" and len(before) >= 3 and before[-3:].isalpha()
+    lettered = word[-1] in "@$" and len(before) >= _LETTERED and before[-_LETTERED:].isalpha()
     leet = inside and word[-1] in "034" and before[-1].isalpha() and before[-1] not in _VOWELS
     return [(last, last + 1, _SINGLE[word[-1]])] if lettered or leet else []
 
@@ -107,16 +113,20 @@ def _inside(word: str, start: int, end: int, *, alone: bool) -> str | None:
     left, mark, right = word[:start], word[start:end], word[end:]
     if mark.isdigit():
         return None if _is_count(left, mark, right, alone=alone) else _digit(left, mark, right)
-    between_consonants = left[-1] not in _VOWELS and right[0] not in _VOWELS
+    if mark in "!|":
+        return _SINGLE[mark] if _is_stroke(*map(_SIGNS.split, (left, right))) else None
     reads = {
         "$": True,
         "€": not _UNIT.match(right),
-        "@": between_consonants and len(left) <= 3,
-        # Else it stands between two words: "kort|lang", "ja!doen", "nl|be".
-        "!": len(left) + len(right) > 2 and (_is_onset(left) or _is_onset(right)),
-        "|": len(left) + len(right) > 2 and (_is_onset(left) or _is_onset(right)) and not len(left) == len(right) == 2,
+        "@": len(left) <= _LETTERED and left[-1] not in _VOWELS and right[0] not in _VOWELS,
     }[mark]
     return _SINGLE[mark] if reads else None
+
+
+def _is_stroke(before: list[str], after: list[str]) -> bool:
+    """Whether ! or | is a stroke of a word (v!per, k|us) and does not part two (ja!doen, kort|lang, nl|be, m|v)."""
+    left, right = before[-1], after[0]
+    return (_is_onset(left) or _is_onset(right)) and (len(left), len(right)) not in {(1, 1), (2, 2)}
 
 
 def _is_onset(part: str) -> bool:
@@ -127,7 +137,8 @@ def _is_onset(part: str) -> bool:
 def _is_count(left: str, mark: str, right: str, *, alone: bool) -> bool:
     """Whether a digit is part of a code (f4cakes) or counts what follows (cobra5stuks)."""
     code = _CODE.fullmatch(left + mark[0]) is not None and (alone or left[0] in "fpt")
-    return code or (len(left) >= 3 and mark != "0" and _UNIT.match(right) is not None)
+    unit = _UNIT.match(right) if mark != "0" else None
+    return code or (unit is not None and (max(len(left), len(unit[0])) >= _LETTERED))
 
 
 def _digit(left: str, mark: str, right: str) -> str | None:

@@ -41,7 +41,7 @@ def _by_name(character: str) -> str | None:
     match = _BARE_LETTER.fullmatch(name(character, ""))
     if match is None or character in _REAL_LATIN:
         return None
-    letter = next(filter(None, match.group("latin", "negative", "regional")))
+    letter: str = next(filter(None, match.group("latin", "negative", "regional")))
     return letter.lower() if match["latin"] and match["case"] != "CAPITAL" else letter
 
 

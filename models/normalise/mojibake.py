@@ -21,13 +21,12 @@ _LEAD = "À-ÖØ-ßĀ-ŽΑ-ΫА-Яà-ïðđāčďěğăąćęķĺļŕźα-ξа-�
 _CONTINUATION = "\xa0-¿ŒœŠšŽžŸƒĄąĽľŁłŞşŚśŤťŹźŻżŘřˆˇ˘˛˜˝΄-ΏЁ-Џё-џҐґ–—―‘’‚“”„†‡•…‰‹›€№™"
 _HINT = re.compile(rf"[{_LEAD}][{_CONTINUATION}]|[ÃÂ][\s\x80-\x9f]|[\x80-\x84\x86-\x9f]|[√≈¬‚∆„├┬][^\x00-\x7f]")
 
-# A run of letters beyond ASCII with what touches it: ftfy looks at the neighbours, and at the space that a
-# non-breaking one may have become. A long run is cut where a sequence begins, for ftfy takes the square of its
-# length. Lone surrogates cannot be encoded and stay out.
+# A run of characters beyond ASCII, with the spaces after it: a non-breaking one, which is half a letter, may have
+# become one of them. A long run is cut where a sequence begins, for ftfy takes the square of its length. Lone
+# surrogates cannot be encoded and stay out.
 _BEYOND_ASCII = r"[^\x00-\x7f\ud800-\udfff]"
-_CHUNK = re.compile(
-    rf"(?:[!-~] ?)?(?:{_BEYOND_ASCII}{{1,128}}(?:(?={_BEYOND_ASCII})(?=[{_LEAD}])|(?!{_BEYOND_ASCII})(?: ?[!-~]| )?)"
-    rf"|{_BEYOND_ASCII}{{128}})"
+_RUN = re.compile(
+    rf"{_BEYOND_ASCII}{{1,128}}(?:(?={_BEYOND_ASCII})(?=[{_LEAD}])|(?!{_BEYOND_ASCII}) {{0,2}})|{_BEYOND_ASCII}{{128}}"
 )
 
 
@@ -37,11 +36,20 @@ def repair_mojibake(traced: Traced) -> Traced:
 
 
 def _repairs(text: str) -> Iterator[Edit]:
-    for match in _CHUNK.finditer(text):
-        chunk = match[0]
-        repaired = fix_encoding(chunk) if _HINT.search(chunk) else chunk
-        if repaired != chunk:
-            yield _trimmed(match.start(), chunk, repaired)
+    for run in _RUN.finditer(text):
+        if _HINT.search(run[0]):
+            # ftfy also looks at the neighbours, which stay what they are.
+            before = _only_ascii(text[max(0, run.start() - 2) : run.start()])
+            after = _only_ascii(text[run.end() : run.end() + 1])
+            repaired = fix_encoding(before + run[0] + after)
+            if repaired.startswith(before) and repaired.endswith(after):
+                repaired = repaired[len(before) : len(repaired) - len(after)]
+                if repaired != run[0]:
+                    yield _trimmed(run.start(), run[0], repaired)
+
+
+def _only_ascii(neighbours: str) -> str:
+    return neighbours if neighbours.isascii() else ""
 
 
 def _trimmed(at: int, chunk: str, repaired: str) -> Edit:

@@ -27,6 +27,8 @@ _RUN = re.compile(
 _HINT = re.compile(rf"[\W_]{_MEMBER}[\W_]")
 _AMOUNT_BEFORE = re.compile(r"\d\s")
 
+_SHORTEST = 3
+
 # Single letters that are words in the languages of the corpus: "i a m" is no spelled word, "b o m" is.
 _ONE_LETTER_WORDS = frozenset("aiuyàåäöô")
 
@@ -47,19 +49,19 @@ def _joins(text: str) -> Iterator[Edit]:
 def _is_word(members: str, run: re.Match[str]) -> bool:
     """Tell a spelled word from an enumeration (a b c), a row of kisses (x x x) and letters that count or abbreviate."""
     letters = [member for member in members if member.isalpha()]
-    if len(letters) < 3 or len(set(letters)) == 1 or 2 * len(letters) < len(members) + 2:
+    if len(letters) < _SHORTEST or len(set(letters)) == 1 or 2 * len(letters) <= len(members):
         return False
     if all(ord(after) - ord(letter) == 1 for letter, after in pairwise(members)):
         return False
-    return len(members) > 3 or _is_short_word(members, run)
+    return len(members) > _SHORTEST or _is_short_word(members, run)
 
 
 def _is_short_word(members: str, run: re.Match[str]) -> bool:
     """Whether three members are a word; they may be initials (j.p.b.), choices (m/v/x), words or a unit (2 k p p)."""
     gap, text = run["gap"], run.string
     if gap.isspace():
-        words = sum(member in _ONE_LETTER_WORDS for member in members)
-        return words < 2 and not _AMOUNT_BEFORE.match(text, max(0, run.start() - 2))
+        words = [member for member in members if member in _ONE_LETTER_WORDS]
+        return len(words) <= 1 and not _AMOUNT_BEFORE.match(text, max(0, run.start() - 2))
     if gap == ".":
         return not text.startswith(".", run.end())
-    return gap.strip() != "/" and len(gap) <= 3
+    return gap.strip() != "/" and "emoji" not in gap

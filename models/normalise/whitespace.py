@@ -23,6 +23,6 @@ def collapse_whitespace(traced: Traced) -> Traced:
 
 def _collapses(text: str) -> Iterator[Edit]:
     for match in _RUN.finditer(text):
-        replacement = " " if 0 < match.start() and match.end() < len(text) else ""
+        replacement = " " if match.start() > 0 and match.end() < len(text) else ""
         if match[0] != replacement:
             yield match.start(), match.end(), replacement

@@ -53,8 +53,8 @@ def import_files(context: ProcessContext, files: Sequence[Path], request: FileRe
         except LontError as error:
             faults.append((path, error))
     _print_reports(reports)
-    for path, error in faults:
-        _console.print(f"[red]{path.name}: not taken in.[/red] {error} \\[{error.stable_code}]")
+    for path, fault in faults:
+        _console.print(f"[red]{path.name}: not taken in.[/red] {fault} \\[{fault.stable_code}]")
     _see_to_scores(context, wait=wait)
     return len(faults) + sum(report.refused for report in reports)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -99,5 +100,5 @@ def settings() -> None:
     Console().print(table)
 
 
-COMMANDS = {"up": up, "api": api, "worker": worker, "beat": beat, "settings": settings}
+COMMANDS: dict[str, Callable[..., None]] = {"up": up, "api": api, "worker": worker, "beat": beat, "settings": settings}
 """Name on the command line and function of each command of this module."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, BinaryIO
 
 import typer
 
@@ -48,7 +48,7 @@ def score(
 
 
 def _lines(stack: ExitStack, source: str, *, progress: bool) -> Iterator[bytes]:
-    file: IO[bytes] = sys.stdin.buffer if source == "-" else _opened(stack, source)
+    file: BinaryIO = sys.stdin.buffer if source == "-" else _opened(stack, source)
     if progress:
         from rich.console import Console
         from rich.progress import wrap_file
@@ -59,7 +59,7 @@ def _lines(stack: ExitStack, source: str, *, progress: bool) -> Iterator[bytes]:
     return _bounded(file)
 
 
-def _opened(stack: ExitStack, source: str) -> IO[bytes]:
+def _opened(stack: ExitStack, source: str) -> BinaryIO:
     from service.errors import FileRefusedError
 
     try:
@@ -68,7 +68,7 @@ def _opened(stack: ExitStack, source: str) -> IO[bytes]:
         raise FileRefusedError(f"{source} cannot be read: {error.strerror}.", "Check the path.") from None
 
 
-def _bounded(file: IO[bytes]) -> Iterator[bytes]:
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
     """Yield lines; of one that is too long a piece that is too long as well, the rest is passed over unread."""
     from service.services.score_lines import LONGEST_LINE_BYTES
 

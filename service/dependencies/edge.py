@@ -19,6 +19,8 @@ class Edge:
     context: ProcessContext
     score_only: bool
     """Only calls that store nothing; neither database nor broker is touched."""
+    open_page: bool
+    """Shows the page of scored items to browsers on this machine."""
 
 
 def edge_of(request: Request) -> Edge:

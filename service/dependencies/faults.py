@@ -15,6 +15,7 @@ Place = tuple[int | str, ...]
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 _WORDS = {
     "missing": "This is needed and is not there.",
+    "uuid_parsing": "Expected a UUID.",
     "extra_forbidden": "No such field is known here; look for a misspelt name.",
 }
 

@@ -1,4 +1,4 @@
-"""`/docs`: the OpenAPI document as a page of our own, which needs no script and nothing from another server."""
+"""`/openapi.json`, and `/docs`: the same as a page of our own, which needs no script and nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 
+from service.dependencies.edge import EdgeDep
 from service.handlers.templating import render
 
 __all__ = ["Call", "SchemaField", "SchemaTable", "calls_of", "router", "schemas_of"]
@@ -61,12 +62,25 @@ class Call:
     """Status, description, and examples with what each shows."""
 
 
+@router.get("/openapi.json")
+def openapi_document(request: Request) -> JSONResponse:
+    """Return the OpenAPI document."""
+    return JSONResponse(request.app.openapi())
+
+
 @router.get("/docs")
-def docs_page(request: Request) -> HTMLResponse:
+def docs_page(request: Request, edge: EdgeDep) -> HTMLResponse:
     """Show how to call the API."""
     document = request.app.openapi()
     base = str(request.base_url).rstrip("/")
-    return render("docs.html", info=document["info"], calls=calls_of(document, base), schemas=schemas_of(document))
+    return render(
+        "docs.html",
+        info=document["info"],
+        tags=document["tags"],
+        calls=calls_of(document, base),
+        schemas=schemas_of(document),
+        open_page=edge.open_page,
+    )
 
 
 def calls_of(document: dict[str, Any], base: str) -> list[Call]:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from models.errors import ModelError
 from service.dependencies.bodies import invalid_request
+from service.dependencies.edge import edge_of
 from service.errors import ConfigurationError, LontError
 from service.handlers.templating import render
 from service.logs import get_logger
@@ -80,7 +81,13 @@ def _answer(request: Request, error: LontError, headers: dict[str, str] | None =
     if error.status == HTTPStatus.FORBIDDEN and error.stable_code == "scope_missing":
         headers["WWW-Authenticate"] = 'Bearer realm="lont", error="insufficient_scope"'
     if _is_for_people(request):
-        page = render("error.html", status=error.status, error=error, request_id=request_id_of(request.scope))
+        page = render(
+            "error.html",
+            status=error.status,
+            error=error,
+            request_id=request_id_of(request.scope),
+            open_page=edge_of(request).open_page,
+        )
         page.headers.update(headers)
         return page
     return problem_response(error, request_id_of(request.scope), headers)

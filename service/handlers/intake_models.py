@@ -90,7 +90,7 @@ class Taken(BaseModel):
 
     id: UUID
     outcome: Literal["stored", "known", "changed"] = Field(
-        description="`known`: it was there already; `changed`: it was there with another text, which is kept as a version."
+        description="`known`: it was there already; `changed`: it was there with another text, now an earlier version."
     )
 
 

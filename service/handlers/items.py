@@ -52,6 +52,7 @@ _replay_header = {_REPLAYED: {"description": "`true`: answered before.", "schema
     openapi_extra=body_of(IngestRequest, INGEST_REQUESTS),
 )
 def hand_in_items(
+    *,
     caller: Annotated[Caller, Security(allowed_caller, scopes=[Scope.INGEST])],
     edge: EdgeDep,
     body: Annotated[IngestRequest, Depends(JsonBody(IngestRequest))],
@@ -75,7 +76,7 @@ def hand_in_items(
                 response.headers[_REPLAYED] = "true"
                 return IngestResponse.model_validate(earlier)
             answer = _take_in(factory, body)
-            keys.remember_answer(caller.key_id, idempotency_key, raw, answer.model_dump(mode="json"))
+            keys.remember_answer(caller.key_id, idempotency_key, answer.model_dump(mode="json"))
     for outcome, count in Counter(each.outcome for each in answer.items).items():
         ITEMS_TAKEN_IN.labels(outcome).inc(count)
     return answer
@@ -115,9 +116,7 @@ def list_items(edge: EdgeDep, query: Annotated[ItemQuery, Query()]) -> ItemList:
         **problems(*KEY_ERRORS, ItemNotFoundError, RequestInvalidError),
     },
 )
-def read_item(
-    edge: EdgeDep, item_id: Annotated[UUID, Path(description="Of the item in lont.")]
-) -> ItemDetail:
+def read_item(edge: EdgeDep, item_id: Annotated[UUID, Path(description="Of the item in lont.")]) -> ItemDetail:
     """Return one item with the messages around it and the spans that made its score."""
     with edge.context.reading() as factory:
         return ItemDetail.with_context(*factory.items().get(item_id))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-__all__ = ["Piece", "marked"]
+__all__ = ["Piece", "marked", "shortened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def marked(text: str, spans: Iterable[dict[str, Any]], labels: Collection[str]) 
         cuts |= {_inside(span["start"], text), _inside(span["end"], text)}
     edges = sorted(cuts)
     pieces: list[Piece] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = {span["label"] for span in wanted if span["start"] <= start and end <= span["end"]}
         _append(pieces, Piece(text[start:end], tuple(sorted(here))))
     return pieces

@@ -26,9 +26,7 @@ from service.request_errors import NotReadyError
 
 __all__ = ["router"]
 
-router = APIRouter(
-    prefix="/v1", tags=["Scoring"], dependencies=[Security(allowed_caller, scopes=[Scope.SCORE])]
-)
+router = APIRouter(prefix="/v1", tags=["Scoring"], dependencies=[Security(allowed_caller, scopes=[Scope.SCORE])])
 
 _REQUESTS = {
     "One text": {"input": "Cobra's op voorraad, ophalen vanavond"},

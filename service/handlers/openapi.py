@@ -34,11 +34,10 @@ _REQUEST_ID = "8f2d1c6e0b7a4c8f9d3e5a1b2c4d6e8f"
 _FAULT = Fault("body.items.3.text", "This is needed and is not there.", "missing")
 _SAMPLES: tuple[LontError, ...] = (
     JsonMalformedError(
-        "The body is not one JSON text in UTF-8: expected value at line 1 column 12.", "Send what a JSON library writes."
+        "The body is not one JSON text in UTF-8: expected value at line 1 column 12.",
+        "Send what a JSON library writes.",
     ),
-    KeyMissingError(
-        "The call needs a key and came without one.", "Send the header `Authorization: Bearer lont_…`."
-    ),
+    KeyMissingError("The call needs a key and came without one.", "Send the header `Authorization: Bearer lont_…`."),
     KeyRefusedError(
         "The API key is unknown, expired or revoked.", "Ask the operator for a new one (`lont keys create`)."
     ),
@@ -49,9 +48,7 @@ _SAMPLES: tuple[LontError, ...] = (
         "The Idempotency-Key was used before with another body.", "Send each new request with a key of its own."
     ),
     BodyTooLargeError("The body has more than 8,388,608 bytes.", "Send fewer inputs or items in each request."),
-    ContentTypeError(
-        "The body is not declared as JSON in UTF-8.", "Send the header `Content-Type: application/json`."
-    ),
+    ContentTypeError("The body is not declared as JSON in UTF-8.", "Send the header `Content-Type: application/json`."),
     RequestInvalidError(
         "The request has 1 fault; nothing of it was taken.", "Mend what `faults` names.", faults=[_FAULT]
     ),
@@ -75,9 +72,7 @@ def problems(*kinds: type[LontError]) -> Responses:
     for sample in _SAMPLES:
         if type(sample) in (*kinds, IncidentError):
             media = found.setdefault(sample.status, {"description": sample.title, "content": {}})["content"]
-            content = media.setdefault(
-                PROBLEM_TYPE, {"schema": {"$ref": _REF.format(model="Problem")}, "examples": {}}
-            )
+            content = media.setdefault(PROBLEM_TYPE, {"schema": {"$ref": _REF.format(model="Problem")}, "examples": {}})
             document = problem_of(sample, _REQUEST_ID).model_dump()
             content["examples"][sample.stable_code] = {"summary": sample.title, "value": document}
     return found

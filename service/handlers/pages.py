@@ -83,9 +83,7 @@ def item_page(edge: EdgeDep, item_id: UUID) -> HTMLResponse:
     with edge.context.reading() as factory:
         item, context = factory.items().get(item_id)
     text = item.text or ""
-    spans = [
-        (span, text[_position(span, "start") : _position(span, "end")]) for span in item.explanation
-    ]
+    spans = [(span, text[_position(span, "start") : _position(span, "end")]) for span in item.explanation]
     return render(
         "item.html",
         item=item,

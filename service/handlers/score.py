@@ -18,9 +18,7 @@ from service.services.score_lines import as_answer
 
 __all__ = ["router"]
 
-router = APIRouter(
-    prefix="/v1", tags=["Scoring"], dependencies=[Security(allowed_caller, scopes=[Scope.SCORE])]
-)
+router = APIRouter(prefix="/v1", tags=["Scoring"], dependencies=[Security(allowed_caller, scopes=[Scope.SCORE])])
 
 _REQUESTS = {
     "Two texts": {

@@ -15,7 +15,7 @@ from service.importers.records import RawRecord
 
 __all__ = ["is_service", "is_telethon", "telethon_record"]
 
-_NO_MEDIA = frozenset({"MessageMediaEmpty", "MessageMediaWebPage"})
+_NO_MEDIA = ("MessageMediaEmpty", "MessageMediaWebPage")
 _NOT_TEXT = 0  # refused by its type
 
 

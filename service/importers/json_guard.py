@@ -28,7 +28,7 @@ _SHAPE = bytes.maketrans(b"123456789+E", b"000000000-e")
 _ANY_ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _PAIR = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[-+.0-9eE]{2,}', re.DOTALL)
+_TOKEN = re.compile(rb'\\.|"[^"\\]*(?:\\.[^"\\]*)*"|[-+.0-9eE]{2,}', re.DOTALL)
 _ESCAPE = re.compile(
     rb"\\(?:x(?P<hex>[0-9a-fA-F]{2})|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     rb"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from service.domain.messages import Refusal
-from service.importers.bounded_lines import Line, bounded_lines
+from service.importers.bounded_lines import bounded_lines
 from service.importers.refusing import PieceRefusedError, refusal, refusal_of_damage
 
 __all__ = ["json_objects", "value_at"]
@@ -20,8 +20,7 @@ def json_objects(chunks: Iterable[bytes]) -> Iterator[tuple[str, dict[str, Any]]
         if line.fault is not None:
             yield refusal_of_damage(place, line.fault)
         elif line.text.strip():
-            found = _object(line)
-            yield (place, found) if isinstance(found, dict) else _refused(place, found)
+            yield _object(line.text, place)
 
 
 def value_at(record: Mapping[str, Any], column: str) -> object:
@@ -33,17 +32,14 @@ def value_at(record: Mapping[str, Any], column: str) -> object:
     return value_at(nested, rest) if isinstance(nested, dict) else None
 
 
-def _object(line: Line) -> object:
+def _object(text: str, place: str) -> tuple[str, dict[str, Any]] | Refusal:
     try:
-        return json.loads(line.text)
+        found = json.loads(text)
     except RecursionError:
-        return "nested_too_deep"
+        return refusal_of_damage(place, "nested_too_deep")
     except ValueError:  # also a number of more than 4,300 digits
-        return "json_syntax"
-
-
-def _refused(place: str, found: object) -> Refusal:
-    if found in ("nested_too_deep", "json_syntax"):
-        return refusal_of_damage(place, str(found))
+        return refusal_of_damage(place, "json_syntax")
+    if isinstance(found, dict):
+        return place, found
     error = PieceRefusedError("The line is not a JSON object.", "Expected {...} on each line.", code="field_type")
     return refusal(place, error)

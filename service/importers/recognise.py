@@ -75,11 +75,13 @@ def _format_of_object(item: dict[str, Any]) -> ExportFormat | None:
 
 
 def _text_format(head: str) -> ExportFormat | None:
-    lines = [line for line in head.split("\n")[:_LOOKED_AT_LINES] if line.strip()]
-    if any(header_of(line) for line in lines):
+    lines = [line for line in head.split("\n")[:_LOOKED_AT_LINES] if line.strip()] or [""]
+    if header_of(lines[0]):
         return ExportFormat.WHATSAPP_TXT
-    header = lines[0].rstrip("\r") if lines else ""
+    header = lines[0].rstrip("\r")
     cells = set(header_cells(header, best_delimiter(header, _FOURCAT_COLUMNS | FIELDS)))
     if {"body", "thread_id"} <= cells:
         return ExportFormat.FOURCAT_CSV
-    return ExportFormat.CSV if "text" in cells else None
+    if "text" in cells:
+        return ExportFormat.CSV
+    return ExportFormat.WHATSAPP_TXT if any(header_of(line) for line in lines) else None

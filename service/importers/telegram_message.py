@@ -14,21 +14,30 @@ from service.importers.times import moment_of, unix_moment
 
 __all__ = ["read_message"]
 
-_MEDIA_FIELDS = frozenset(
+_WORDS_ONLY = frozenset(
     {
-        "contact_information",
-        "file",
-        "game_title",
-        "giveaway_information",
-        "invoice_information",
-        "location_information",
-        "media_type",
-        "paid_stars_amount",
-        "photo",
-        "place_name",
-        "sticker_emoji",
+        "author",
+        "date",
+        "date_unixtime",
+        "edited",
+        "edited_unixtime",
+        "forwarded_from",
+        "forwarded_from_id",
+        "from",
+        "from_id",
+        "id",
+        "inline_bot_buttons",
+        "reactions",
+        "reply_to_message_id",
+        "reply_to_peer_id",
+        "saved_from",
+        "text",
+        "text_entities",
+        "type",
+        "via_bot",
     }
 )
+"""The fields of a message of nothing but words; any other tells of media, also of kinds that are yet to come."""
 
 
 def read_message(raw: object, channel: ChannelRef, place: str, options: ImportOptions) -> MessageDraft | PassedBy:
@@ -68,7 +77,7 @@ def _content(raw: Mapping[str, Any]) -> tuple[str, MessageKind]:
     if "poll" in raw:
         poll = _poll(raw["poll"])
         return text_of(f"{text}\n{poll}" if text else poll, "poll"), MessageKind.POLL
-    if not text.strip() and not _MEDIA_FIELDS.isdisjoint(raw):
+    if not text.strip() and not _WORDS_ONLY.issuperset(raw):
         return "", MessageKind.MEDIA
     return text, MessageKind.TEXT
 

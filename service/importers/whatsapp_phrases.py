@@ -15,6 +15,8 @@ from service.importers.field_reading import poll_text
 __all__ = ["is_deleted", "is_notice", "read_body", "spoken_language", "without_edit_mark"]
 
 _MARK = "[\u200e\u200f]"
+_MARKS = f"{_MARK}{{0,3}}"  # bounded, as all patterns here, so that no text takes long to look through
+_BLANKS = " \t\r\n\u00a0\u202f\u200e\u200f"
 _OMITTED = {
     "nl": r"(?:afbeelding|video|audio|sticker|gif|document|visitekaartje|contactkaart|videobericht|media) weggelaten"
     r"|live locatie gedeeld",
@@ -27,15 +29,15 @@ _OMITTED = {
     r"(?:absente?s?|omise?s?|manquante?s?|retirée?)|localisation en direct partagée",
 }
 _ANY_OMITTED = "|".join(_OMITTED.values())
-_MEDIA_LINE = re.compile(rf"{_MARK}*<? ?(?:{_ANY_OMITTED}) ?>?\.?", re.IGNORECASE)
-_MEDIA_AFTER_CAPTION = re.compile(rf"\s*{_MARK}+<?(?:{_ANY_OMITTED})>?\.?\Z", re.IGNORECASE)
+_MEDIA_LINE = re.compile(rf"{_MARKS}<? ?(?:{_ANY_OMITTED}) ?>?\.?", re.IGNORECASE)
+_MEDIA_AFTER_CAPTION = re.compile(rf"{_MARK}<?(?:{_ANY_OMITTED})>?\.?\Z", re.IGNORECASE)
 _ATTACHED_IOS = re.compile(
-    rf"\s*{_MARK}*<(?:bijgevoegd|attached|anhang|angehängt|bifogad|bifogat|bilaga|joint|pièce jointe)\s?:\s*"
-    r"(?P<file>[^<>\n]{1,255}?)\s*>",
+    r"<(?:bijgevoegd|attached|anhang|angehängt|bifogad|bifogat|bilaga|joint|pièce jointe)\s?:"
+    r"(?P<file>[^<>\n]{1,255})>",
     re.IGNORECASE,
 )
 _ATTACHED_ANDROID = re.compile(
-    rf"{_MARK}*(?P<file>[^\n]{{1,255}}?) "
+    rf"{_MARKS}(?P<file>[^\n]{{1,255}}?) "
     r"\((?:bestand bijgevoegd|file attached|datei angehängt|bifogad fil|fichier joint)\)",
     re.IGNORECASE,
 )
@@ -46,7 +48,7 @@ _NAMED_BY_WHATSAPP = re.compile(
 )
 _IOS_NUMBER = re.compile(r"[0-9]{8}-")
 _DELETED = re.compile(
-    rf"{_MARK}*(?:(?:dit bericht is|je hebt dit bericht) verwijderd(?: door een beheerder)?"
+    rf"{_MARKS}(?:(?:dit bericht is|je hebt dit bericht) verwijderd(?: door een beheerder)?"
     r"|(?:this message was|you) deleted(?: this message)?(?: by an admin| as admin)?"
     r"|diese nachricht wurde(?: von einem admin)? gelöscht|du hast diese nachricht gelöscht"
     r"|(?:detta meddelande|det här meddelandet) raderades|du raderade (?:detta meddelande|det här meddelandet)"
@@ -54,13 +56,13 @@ _DELETED = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(
-    rf"\s*{_MARK}*<(?:dit bericht is bewerkt|this message was edited|diese nachricht wurde bearbeitet"
+    r"<(?:dit bericht is bewerkt|this message was edited|diese nachricht wurde bearbeitet"
     r"|(?:detta meddelande|det här meddelandet|meddelandet)(?: har)? redigera(?:des|ts)"
-    rf"|ce message a été modifié)\.?>\s*{_MARK}*\Z",
+    rf"|ce message a été modifié)\.?>\s*{_MARKS}\Z",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    rf"{_MARK}+(?:berichten en (?:gesprekken|oproepen) (?:zijn|worden) (?:nu )?end-to-end versleuteld\."
+    rf"{_MARK}{_MARKS}(?:berichten en (?:gesprekken|oproepen) (?:zijn|worden) (?:nu )?end-to-end versleuteld\."
     r"(?: alleen (?:mensen|personen) in deze chat kunnen ze lezen, beluisteren of delen\."
     r"| niemand buiten deze chat, zelfs whatsapp niet, kan ze lezen of beluisteren\.)?"
     r"|messages and calls are end-to-end encrypted\."
@@ -72,10 +74,10 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _POLL = re.compile(
-    rf"{_MARK}*(?:poll|peiling|umfrage|omröstning|sondage):\r?\n(?P<question>[^\n]*)(?P<options>(?:\n[^\n]*)*)",
+    rf"{_MARKS}(?:poll|peiling|umfrage|omröstning|sondage):\r?\n(?P<question>[^\n]*)(?P<options>(?:\n[^\n]*)*)",
     re.IGNORECASE,
 )
-_OPTION = re.compile(rf"{_MARK}*(?:option|optie|alternativ): (?P<text>.*?)(?: \([0-9]+ \w+\))?", re.IGNORECASE)
+_OPTION = re.compile(rf"{_MARKS}(?:option|optie|alternativ): (?P<text>.*?)(?: \([0-9]+ \w+\))?", re.IGNORECASE)
 _LANGUAGE_SIGNS = {
     "nl": re.compile(
         rf"{_OMITTED['nl']}|end-to-end versleuteld|bijgevoegd|bericht is (?:verwijderd|bewerkt)", re.IGNORECASE
@@ -101,8 +103,8 @@ def is_notice(text: str) -> bool:
 
 def without_edit_mark(text: str) -> tuple[str, bool]:
     """Take off the mark of an edited message, and tell whether there was one."""
-    plain = _EDITED.sub("", text)
-    return plain, plain != text
+    mark = _EDITED.search(text)
+    return (text, False) if mark is None else (text[: mark.start()].rstrip(_BLANKS), True)
 
 
 def read_body(text: str) -> tuple[str, MessageKind]:
@@ -117,11 +119,13 @@ def read_body(text: str) -> tuple[str, MessageKind]:
         return _captioned("", caption)
     if attached is not None:
         return _captioned(attached["file"], caption)
-    bare = _MEDIA_AFTER_CAPTION.sub("", text)
-    ios = _ATTACHED_IOS.search(bare)
+    omitted = _MEDIA_AFTER_CAPTION.search(text)
+    if omitted is not None:
+        return _captioned("", text[: omitted.start()])
+    ios = _ATTACHED_IOS.search(text)
     if ios is not None:
-        return _captioned(ios["file"], bare[: ios.start()] + bare[ios.end() :])
-    return bare, MessageKind.TEXT
+        return _captioned(ios["file"].strip(), text[: ios.start()] + text[ios.end() :])
+    return text, MessageKind.TEXT
 
 
 def spoken_language(lines: Iterable[str]) -> str | None:
@@ -136,7 +140,7 @@ def spoken_language(lines: Iterable[str]) -> str | None:
 
 def _captioned(file: str, caption: str) -> tuple[str, MessageKind]:
     name = "" if _NAMED_BY_WHATSAPP.fullmatch(file) else _IOS_NUMBER.sub("", file, count=1)
-    caption = caption.strip()
+    caption = caption.strip(_BLANKS)
     if name and name not in caption:
         caption = f"{name}\n{caption}".strip()
     return (caption, MessageKind.TEXT) if caption else ("", MessageKind.MEDIA)

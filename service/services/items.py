@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -111,7 +110,7 @@ def _read_cursor(cursor: str, order: Order) -> PagePosition:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         made_for, score, item_id = json.loads(base64.urlsafe_b64decode(padded))
         position = (None if score is None else float(score), UUID(hex=item_id))
-    except (ValueError, TypeError, AttributeError, binascii.Error, RecursionError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise CursorError("The cursor was not made by this server.", "Begin again without a cursor.") from None
     if made_for != order or (order is Order.SCORE) != (position[0] is not None):
         raise CursorError("The cursor belongs to another order.", "Begin again without a cursor.")

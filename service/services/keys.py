@@ -95,22 +95,22 @@ class KeyService:
     def earlier_answer(self, key_id: UUID, idempotency_key: str, request: bytes) -> dict[str, Any] | None:
         """Return the answer to the same request sent before, or ``None`` when it is new.
 
+        A new one is noted at once: the same request in another transaction waits here until this one has ended.
+
         Raises
         ------
         IdempotencyConflictError
             When the key was used for another request.
         """
-        found = self._store.answer(key_id, idempotency_key)
-        if found is None:
-            return None
-        request_hash, response = found
-        if request_hash != hashlib.sha256(request).hexdigest():
+        own_hash = hashlib.sha256(request).hexdigest()
+        request_hash, response = self._store.open_answer(key_id, idempotency_key, own_hash)
+        if request_hash != own_hash:
             raise IdempotencyConflictError(
                 "The Idempotency-Key was used before with another body.",
                 "Send each new request with a key of its own.",
             )
-        return response
+        return response or None
 
-    def remember_answer(self, key_id: UUID, idempotency_key: str, request: bytes, response: dict[str, Any]) -> None:
-        """Keep the answer to a request, in the transaction that did what it asked."""
-        self._store.remember_answer(key_id, idempotency_key, hashlib.sha256(request).hexdigest(), response)
+    def remember_answer(self, key_id: UUID, idempotency_key: str, response: dict[str, Any]) -> None:
+        """Keep the answer to a request that `earlier_answer` noted, in the transaction that did what it asked."""
+        self._store.remember_answer(key_id, idempotency_key, response)

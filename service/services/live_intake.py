@@ -8,12 +8,16 @@ from uuid import UUID
 
 from service.domain.intake import LiveItem, TakenIn
 from service.domain.items import Lane
-from service.domain.messages import ChannelRef, MessageDraft, MessageKind
+from service.domain.messages import MessageDraft, MessageKind
 from service.errors import Fault, LontError
 from service.services.ingest import IngestService
 from service.storage.channels import ChannelStore
 
 __all__ = ["LiveIntakeService", "ProvenanceMissingError"]
+
+
+_Identity = tuple[str, str]
+"""Platform and the platform's own id of a channel; its name may differ from item to item."""
 
 
 class ProvenanceMissingError(LontError):
@@ -40,21 +44,20 @@ class LiveIntakeService:
             Naming every item of a channel that is new and comes without provenance.
         """
         self._require_provenance(items)
-        drafts = [_draft(item) for item in items]
-        outcomes: dict[tuple[ChannelRef, str], TakenIn] = {}
-        for ref in dict.fromkeys(item.channel for item in items):
-            of_channel = [draft for draft in drafts if draft.channel == ref]
-            channel_id = self._channel(ref, [item for item in items if item.channel == ref])
-            intake = self._ingest.take_in(channel_id, of_channel, Lane.LIVE)
+        outcomes: dict[tuple[_Identity, str], TakenIn] = {}
+        drafts = [(_identity(item), _draft(item)) for item in items]
+        for identity in dict.fromkeys(identity for identity, _ in drafts):
+            channel_id = self._channel([item for item in items if _identity(item) == identity])
+            intake = self._ingest.take_in(channel_id, [draft for each, draft in drafts if each == identity], Lane.LIVE)
             for outcome in ("stored", "known", "changed"):
                 for key, item_id in getattr(intake, outcome).items():
-                    outcomes[ref, key] = TakenIn(id=str(item_id), outcome=outcome)
-        return [outcomes[draft.channel, draft.source_key] for draft in drafts]
+                    outcomes[identity, key] = TakenIn(id=str(item_id), outcome=outcome)
+        return [outcomes[identity, draft.source_key] for identity, draft in drafts]
 
     def _require_provenance(self, items: Sequence[LiveItem]) -> None:
         stated = {_identity(item) for item in items if item.provenance is not None}
-        open_ones = {_identity(item): item.channel for item in items if _identity(item) not in stated}
-        unknown = {identity for identity, ref in open_ones.items() if self._channels.find(ref) is None}
+        unstated = {_identity(item): item.channel for item in items if _identity(item) not in stated}
+        unknown = {identity for identity, ref in unstated.items() if self._channels.find(ref) is None}
         faults = [
             Fault(f"body.items.{at}.provenance", "The channel is new; state this once.", "provenance_missing")
             for at, item in enumerate(items)
@@ -62,22 +65,23 @@ class LiveIntakeService:
         ]
         if faults:
             raise ProvenanceMissingError(
-                f"{len(unknown)} new channels come without provenance; nothing was taken.",
+                f"Channels that are new and come without provenance: {len(unknown)}; nothing was taken.",
                 "State time zone, visibility, lawful basis and who obtained it, once for each channel.",
                 faults=faults,
             )
 
-    def _channel(self, ref: ChannelRef, items: Sequence[LiveItem]) -> UUID:
+    def _channel(self, items: Sequence[LiveItem]) -> UUID:
+        """Return the id of the one channel that all these items are of, brought up to date if they state anything."""
+        ref = items[-1].channel
         known = self._channels.find(ref)
         stated = next((item.provenance for item in reversed(items) if item.provenance is not None), None)
-        if stated is None and known is not None:
+        if known is not None and stated is None:
             return known.id
-        if stated is None:
-            raise AssertionError("a channel without provenance was let through")
+        assert stated is not None  # noqa: S101  # a new channel without provenance was refused before
         return self._channels.save(ref, stated).id
 
 
-def _identity(item: LiveItem) -> tuple[str, str]:
+def _identity(item: LiveItem) -> _Identity:
     return (item.channel.platform, item.channel.platform_id)
 
 

@@ -71,26 +71,27 @@ class AccessStore:
         )
         return bool(revoked.all())
 
-    def answer(self, key_id: UUID, idempotency_key: str) -> tuple[str, dict[str, Any]] | None:
-        """Return (hash of the request, response) of an earlier request with this key."""
-        row = self._session.get(SqlIdempotencyRecord, (key_id, idempotency_key))
-        return None if row is None else (row.request_hash, row.response)
+    def open_answer(self, key_id: UUID, idempotency_key: str, request_hash: str) -> tuple[str, dict[str, Any]]:
+        """Return (hash of the request, response) of this key; the response is empty if this transaction opened it.
 
-    def remember_answer(self, key_id: UUID, idempotency_key: str, request_hash: str, response: dict[str, Any]) -> None:
-        """Keep the answer to a request; the first one stays."""
-        insert_ignoring(
-            self._session,
-            SqlIdempotencyRecord,
-            [
-                {
-                    "api_key_id": key_id,
-                    "key": idempotency_key,
-                    "request_hash": request_hash,
-                    "response": response,
-                    "created_at": datetime.now(UTC),
-                }
-            ],
-        )
+        The row is written before the work is done, so that of two transactions with the same key the second waits for
+        the first to end. None that was committed has an empty response.
+        """
+        row = {
+            "api_key_id": key_id,
+            "key": idempotency_key,
+            "request_hash": request_hash,
+            "response": {},
+            "created_at": datetime.now(UTC),
+        }
+        insert_ignoring(self._session, SqlIdempotencyRecord, [row])
+        found = self._session.get_one(SqlIdempotencyRecord, (key_id, idempotency_key))
+        return found.request_hash, found.response
+
+    def remember_answer(self, key_id: UUID, idempotency_key: str, response: dict[str, Any]) -> None:
+        """Fill an answer in that this transaction opened."""
+        self._session.get_one(SqlIdempotencyRecord, (key_id, idempotency_key)).response = response
+        self._session.flush()
 
 
 def _record(row: SqlApiKey) -> KeyRecord:

@@ -24,7 +24,7 @@ def register_tasks(app: Celery, context: Callable[[], ProcessContext]) -> None:
         Returns the context of the process that runs the task; called inside it, since a pool forks.
     """
 
-    @app.task(name=SCORE_TASK, bind=True)
+    @app.task(name=SCORE_TASK, bind=True, shared=False, lazy=False)  # of this app alone, and there at once
     def score_items(self: Task, ids: list[str]) -> None:  # type: ignore[type-arg]  # Celery's Task takes none while running
         again = bool(self.request.delivery_info and self.request.delivery_info.get("redelivered"))
         context().scoring().score([UUID(item_id) for item_id in ids], second_delivery=again)

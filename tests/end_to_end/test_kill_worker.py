@@ -28,7 +28,7 @@ def scored(database: Database) -> int:
 
 def check_each_is_scored_once(database: Database) -> None:
     with database.read() as session:
-        states = dict(session.execute(select(Item.state, func.count()).group_by(Item.state)).all())  # type: ignore[arg-type]  # rows are pairs
+        states = dict(session.execute(select(Item.state, func.count()).group_by(Item.state)).all())
         scores = session.scalar(select(func.count()).select_from(Score))
         versions = set(session.scalars(select(Score.item_version)))
     assert states == {ItemState.SCORED: MESSAGES}

@@ -78,4 +78,4 @@ def fresh_rabbitmq_prefix() -> Iterator[tuple[str, str]]:
     finally:
         with kombu.Connection(RABBITMQ_URL) as connection, connection.channel() as channel:
             for lane in ("live", "backfill"):
-                channel.queue_delete(f"{prefix}.score.{lane}")
+                kombu.Queue(f"{prefix}.score.{lane}", channel=channel).delete()

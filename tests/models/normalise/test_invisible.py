@@ -14,7 +14,8 @@ from models.normalise.traced import Traced
     [
         "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff",
         "\u202e", "\u202c", "\u2066", "\u2069", "\u200f", "\u061c",
-        "\u00ad", "\u034f", "\ufe0f", "\U000e0101", "\U000e0041", "\u180e", "\u3164", "\x00", "\x1b", "\x7f", "\ud800", "🏽",
+        "\u00ad", "\u034f", "\ufe0f", "\U000e0101", "\U000e0041", "\u180e", "\u3164", "\x00", "\x1b", "\x7f", "\ud800",
+        "🏽",
     ],
 )  # fmt: skip
 def test_what_cannot_be_seen_is_taken_out(hidden: str) -> None:

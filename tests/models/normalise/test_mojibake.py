@@ -12,13 +12,9 @@ def repaired(text: str) -> str:
     "text",
     ["café", "één explosie", "don’t", "“klus”", "prijs € 5", "für größere Böller", "smällare på gården", "мой город"],
 )
-@pytest.mark.parametrize("wrong", ["cp1252", "latin-1", "cp1250"])
+@pytest.mark.parametrize("wrong", ["sloppy-windows-1252", "latin-1"])
 def test_utf8_read_in_another_character_set_is_repaired(text: str, wrong: str) -> None:
-    try:
-        broken = text.encode().decode(wrong)
-    except UnicodeDecodeError:
-        pytest.skip("some bytes mean nothing in that character set")
-    assert repaired(broken) == text
+    assert repaired(text.encode().decode(wrong)) == text
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
+from functools import partial
 from itertools import product
 from types import FrameType
 
@@ -23,9 +24,12 @@ from models.normalise.traced import Traced
 
 # What the steps look for, so that they meet each other often.
 PIECES = [
-    *"abceiklmnorsu   013457@$|!€.-_*/x2", "  ", "\n", "\u00a0", "к", "о", "с", "а", "Я", "и", "α", "Ã", "Â", "â", "€", "™", "©",
-    "é", "İ", "ı", "ß", "̶", "̈", "́", "\u200b", "\u200d", "\ufe0f", "🧨", "💣", "🏽", "🇳", "🇱", "👩", "🚒", "ﬁ", "ﷺ", "½", "ⓗ",
-    "𝓚", "www.", "emoji_fire ", "emoji_", "ا", "ّ", "क", "्", "´", "¨", "’", "…", "ㅋ", "\ufffd", "\ud800", "bom", "klus", "c0bra",
+    *"abceiklmnorsu   013457@$|!€.-_*/x2", "  ", "\n", "\u00a0", "к", "о", "с", "а", "Я", "и", "α", "Ã", "Â", "â",
+    "€", "™", "©",
+    "é", "İ", "ı", "ß", "̶", "̈", "́", "\u200b", "\u200d", "\ufe0f", "🧨", "💣", "🏽", "🇳", "🇱", "👩", "🚒", "ﬁ",
+    "ﷺ", "½", "ⓗ",
+    "𝓚", "www.", "emoji_fire ", "emoji_", "ا", "ّ", "क", "्", "´", "¨", "’", "…", "ㅋ", "\ufffd", "\ud800", "bom",
+    "klus", "c0bra",
 ]  # fmt: skip
 disguised = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 any_text = st.one_of(st.text(st.characters(exclude_categories=[])), st.text(), disguised)
@@ -159,8 +163,10 @@ def test_the_steps_that_are_left_out_are_steps() -> None:
 
 
 HOSTILE = [
-    "a", "ab", "ä", "1", "!", " ", "\n ", "a ", "a 1 ", "a 1 1 ", "a1", "a0", "a@", "@a", ".a", "a_", "_", "/a", "a.b/", "🧨", "🧨💣",
-    "👩\u200d", "🏴\U000e0067", "🇳", "🇳🇱", "\u0301", "\u0316\u0301", "a\u0316\u0301", "\u200b", "\ud800", "a\u0430", "аб ", "Ã", "Ã©",
+    "a", "ab", "ä", "1", "!", " ", "\n ", "a ", "a 1 ", "a 1 1 ", "a1", "a0", "a@", "@a", ".a", "a_", "_", "/a",
+    "a.b/", "🧨", "🧨💣",
+    "👩\u200d", "🏴\U000e0067", "🇳", "🇳🇱", "\u0301", "\u0316\u0301", "a\u0316\u0301", "\u200b", "\ud800", "a\u0430",
+    "аб ", "Ã", "Ã©",
     "â€", "\x80", "├┤", "emoji_", "emoji_a ", "a emoji_a ", "a emoji_a b emoji_x ", "ａ", "ب\u0651", "क्",
 ]  # fmt: skip
 
@@ -168,11 +174,13 @@ HOSTILE = [
 def operations(work: Callable[[], object]) -> int:
     """Count the calls that a piece of work makes, each as many times as there are characters in what it is given."""
     count = 0
+    seen: set[FrameType] = set()  # a generator is called again for each thing it gives
 
     def note(frame: FrameType, event: str, _: object) -> None:
         nonlocal count
         count += 1
-        if event == "call":
+        if event == "call" and frame not in seen:
+            seen.add(frame)
             count += sum(len(value) for value in frame.f_locals.values() if isinstance(value, str))
 
     sys.setprofile(note)
@@ -188,7 +196,7 @@ def test_twice_the_text_takes_at_most_about_twice_the_operations(piece: str) -> 
     texts = [piece * (size // len(piece)) for size in (2000, 4000)]
     for text in texts:
         normalise(text)  # caches are filled
-    small, large = (operations(lambda text=text: normalise(text)) for text in texts)  # type: ignore[misc]  # mypy cannot type a default of a lambda
+    small, large = (operations(partial(normalise, text)) for text in texts)
     assert large < 2.5 * small + 1000
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +62,7 @@ def test_no_edits_leave_the_same_object_and_no_layer() -> None:
 def text_and_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
     text = draw(st.text(max_size=30))
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    spans = list(zip(cuts, cuts[1:], strict=False))[:: draw(st.integers(1, 2))]
+    spans = list(pairwise(cuts))[:: draw(st.integers(1, 2))]
     return text, [(start, end, draw(st.text(max_size=4))) for start, end in spans]
 
 

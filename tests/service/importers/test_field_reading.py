@@ -40,7 +40,7 @@ from service.importers.refusing import PieceRefusedError
         (locator_of, "t.me/buurt/1", "locator_invalid"),
         (locator_of, "https://example.org/" + "x" * 2_000, "too_long"),
     ],
-    ids=lambda value: repr(value)[:30],
+    ids=lambda value: getattr(value, "__name__", repr(value)[:30]),
 )
 def test_what_is_no_such_field_is_refused_with_its_reason(
     reader: Callable[[object, str], object], value: object, code: str

@@ -87,6 +87,14 @@ def test_a_string_of_50_megabytes_takes_no_more_memory_than_its_bound() -> None:
     assert peak < 12_000_000
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "text", [b"\\" + b'"\\' * 32_000 + b"\x01", b'"\\"' * 20_000 + b"\x01", b"\x01" + b"1" * 65_000]
+)
+def test_no_text_takes_long_to_look_through(text: bytes) -> None:
+    assert len(_through([text])) < 2 * len(text)
+
+
 _json = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(max_size=30),
     lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(max_size=8), children, max_size=4),

@@ -44,7 +44,7 @@ def test_values_scalars_and_ends_come_in_the_order_of_the_file() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 7, 65_536])
 def test_pieces_of_any_size_give_the_same_values(size: int) -> None:
-    values = [{"text": "é😀 \\ \" \n", "n": [1, -2, {"deep": [[]]}]}, {}, []]
+    values = [{"text": 'é😀 \\ " \n', "n": [1, -2, {"deep": [[]]}]}, {}, []]
     text = json.dumps({"list": values}, ensure_ascii=False).encode()
     assert _built(_pieces(text, size)) == [(value, None) for value in values]
 

@@ -45,7 +45,10 @@ def test_the_export_of_one_chat_comes_in_whole() -> None:
         ChannelRef(Platform.TELEGRAM, "1450000001", "Buurtpraat Oost", public=True)
     }
     assert _keys(events) == [str(number) for number in [*range(2, 13), 14]]
-    assert [event.place for event in events if isinstance(event, PassedBy)] == ["message 1 (id 1)", "message 13 (id 13)"]
+    assert [event.place for event in events if isinstance(event, PassedBy)] == [
+        "message 1 (id 1)",
+        "message 13 (id 13)",
+    ]
     by_key = {draft.source_key: draft for draft in drafts(events)}
     assert by_key["3"].text == "Kijk op https://example.org/oud-en-nieuw, daar staat 🎆alles over de regels, hier."
     assert by_key["7"].kind is MessageKind.POLL

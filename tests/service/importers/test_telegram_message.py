@@ -78,7 +78,7 @@ def test_an_answer_into_another_chat_answers_nothing_here() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["photo", "file", "media_type", "location_information", "contact_information", "place_name"]
+    "field", ["photo", "file", "media_type", "location_information", "contact_information", "some_new_kind"]
 )
 def test_media_without_text_are_media_and_with_a_caption_text(field: str) -> None:
     assert _read(telegram_message(1, "", **{field: "x"})).kind is MessageKind.MEDIA
@@ -155,7 +155,9 @@ _anything = st.recursive(
 _FIELDS = ["id", "type", "text", "text_entities", "date", "date_unixtime", "edited", "from", "from_id", "poll", "photo"]
 
 
-@given(st.dictionaries(st.sampled_from([*_FIELDS, "forwarded_from", "reply_to_message_id", "edited_unixtime"]), _anything))
+@given(
+    st.dictionaries(st.sampled_from([*_FIELDS, "forwarded_from", "reply_to_message_id", "edited_unixtime"]), _anything)
+)
 def test_any_object_is_a_message_passed_by_or_refused(raw: dict[str, object]) -> None:
     try:
         event = read_message(raw, _CHANNEL, "message 1", options())

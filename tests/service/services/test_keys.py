@@ -61,7 +61,7 @@ def test_a_repeated_request_gets_the_first_answer_and_another_body_a_conflict(co
     with context.writing() as factory:
         record, _ = factory.keys().create("herhaler", [Scope.INGEST])
         assert factory.keys().earlier_answer(record.id, "abc", b"{}") is None
-        factory.keys().remember_answer(record.id, "abc", b"{}", {"ids": [1]})
+        factory.keys().remember_answer(record.id, "abc", {"ids": [1]})
     with context.reading() as factory:
         assert factory.keys().earlier_answer(record.id, "abc", b"{}") == {"ids": [1]}
         with pytest.raises(ConflictError):

@@ -1,0 +1,80 @@
+"""One labelled message, with the fields of the codebook."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from models.contract import ContextMessage, Message
+
+__all__ = ["CorpusMessage", "CorpusRow"]
+
+_Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class CorpusMessage(BaseModel):
+    """One message of a conversation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    author: _Name
+    """Tells the writers of one conversation apart, and nothing more."""
+    text: Annotated[str, Field(min_length=1)]
+    sent_at: str | None = None
+    minutes: Annotated[float, Field(ge=0)] | None = None
+    """Minutes since the first message."""
+
+
+class CorpusRow(BaseModel):
+    """One labelled message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: _Name
+    text: Annotated[str, Field(min_length=1)]
+    lang: Annotated[str, Field(pattern=r"^([a-z]{2,3}|mix)$")]
+    """ISO 639-1; 639-3 where there is none (``pap``); or ``mix``."""
+    platform: _Name
+    recruitment: Literal[0, 1]
+    f4_sale: Literal[0, 1]
+    explicitness: Literal["explicit", "veiled", "none"]
+    role: Literal["client", "broker", "recruiter", "executor", "seller", "buyer", "none"]
+    kind: _Name
+    """For a 0: what makes it look like a 1."""
+    pair: _Name | None = None
+    """Shared by two messages that differ little and have different labels."""
+    messages: Annotated[tuple[CorpusMessage, ...], Field(min_length=1, strict=False)] | None = None
+    """The conversation, the labelled message included."""
+    target_index: Annotated[int, Field(ge=0)] | None = None
+    """Place of the labelled message in the conversation."""
+    author_batch: _Name
+    """Who wrote it; no split cuts through a batch."""
+    codebook_version: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+
+    @model_validator(mode="after")
+    def _fields_agree(self) -> Self:
+        labelled = self.recruitment or self.f4_sale
+        if (self.explicitness == "none") == bool(labelled) or (self.role == "none") == bool(labelled):
+            raise ValueError("explicitness and role are none exactly where both labels are 0")
+        if (self.messages is None) != (self.target_index is None):
+            raise ValueError("messages and target_index go together")
+        if self.messages is not None and self.target_index is not None:
+            if self.target_index >= len(self.messages):
+                raise ValueError("target_index points past the last of messages")
+            if self.messages[self.target_index].text != self.text:
+                raise ValueError("text is not that of the message at target_index")
+        return self
+
+    @property
+    def labels(self) -> tuple[int, int]:
+        """Labels in the order of `models.contract.LABELS`."""
+        return self.recruitment, self.f4_sale
+
+    def to_message(self, *, with_context: bool = True) -> Message:
+        """Return what a tier scores: all messages before the labelled one are its context, and all after it."""
+        if self.messages is None or self.target_index is None or not with_context:
+            return Message(self.text)
+        around = tuple(ContextMessage(message.text, message.author) for message in self.messages)
+        target = self.target_index
+        return Message(self.text, around[target].author, around[:target], around[target + 1 :])

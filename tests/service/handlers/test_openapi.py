@@ -1,0 +1,108 @@
+"""The OpenAPI document and the page that is made from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.support.api import ELSEWHERE, Api, sqlite_context
+
+_NEEDS_BODY = {"score", "moderate", "handInItems"}
+
+
+@pytest.fixture
+def document(api: Api) -> dict[str, Any]:
+    document: dict[str, Any] = api.client_from(ELSEWHERE).get("/openapi.json").json()
+    return document
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for operations in document["paths"].values():
+        yield from operations.values()
+
+
+def _contents(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for operation in _operations(document):
+        yield from operation.get("requestBody", {}).get("content", {}).values()
+        for response in operation["responses"].values():
+            yield from response.get("content", {}).values()
+
+
+def test_every_call_is_described_with_examples(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    for operation in _operations(document):
+        assert operation["summary"]
+        assert operation["description"]
+        assert operation["operationId"]
+        assert len(operation["tags"]) == 1
+        assert "500" in operation["responses"]
+        assert ("requestBody" in operation) is (operation["operationId"] in _NEEDS_BODY)
+        for response in operation["responses"].values():
+            assert response["description"]
+    for content in _contents(document):
+        assert content.get("examples") or content.get("example"), content
+
+
+def test_every_call_under_v1_names_its_scope(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            if path.startswith("/v1/"):
+                assert len(operation["security"][0]["key"]) == 1
+                assert {"401", "403"} <= set(operation["responses"])
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+
+
+def test_every_example_fits_its_schema(document: dict[str, Any]) -> None:
+    checked = 0
+    for content in _contents(document):
+        schema = {**content["schema"], "components": document["components"]}
+        for example in content.get("examples", {}).values():
+            Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(example["value"])
+            checked += 1
+    assert checked > 30
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any], api: Api) -> None:
+    text = api.client.get("/openapi.json").text
+    names = set(re.findall(r'"#/components/schemas/([A-Za-z0-9_]+)"', text))
+    assert names <= set(document["components"]["schemas"])
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_request_examples_are_answered_as_described(api: Api, document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for example in operations.get("post", {"requestBody": {"content": {}}})["requestBody"]["content"].values():
+            for each in example["examples"].values():
+                answer = api.client.post(path, json=each["value"], headers=api.headers)
+                assert answer.status_code in {200, 202}, answer.text
+
+
+def test_the_page_shows_every_call_and_needs_nothing_from_elsewhere(api: Api, document: dict[str, Any]) -> None:
+    answer = api.client_from(ELSEWHERE, "lont.example").get("/docs")
+    assert answer.status_code == 200
+    for operation in _operations(document):
+        assert f'id="{operation["operationId"]}"' in answer.text
+    for name in document["components"]["schemas"]:
+        if "properties" in document["components"]["schemas"][name]:
+            assert f'id="schema-{name}"' in answer.text
+    assert "<script" not in answer.text
+    assert set(re.findall(r'(?:src|href)="(https?:|//)', answer.text)) == set()
+    assert "curl -s http://lont.example/v1/score" in answer.text
+
+
+def test_the_page_escapes_the_name_under_which_it_is_called(api: Api) -> None:
+    answer = api.client.get("/docs", headers={"Host": 'a"><script>alert(1)</script>'})
+    assert "<script" not in answer.text
+
+
+def test_in_score_only_mode_the_document_has_only_what_is_there(tmp_path: Path) -> None:
+    with sqlite_context(tmp_path) as context:
+        api = Api(context, score_only=True)
+        paths = set(api.app.openapi()["paths"])
+        assert paths == {"/v1/score", "/v1/moderations", "/healthz", "/readyz", "/metrics"}
+        assert api.client.get("/docs").status_code == 404

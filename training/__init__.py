@@ -1,0 +1,1 @@
+"""How bundles are made: augment, train, calibrate, choose thresholds, evaluate on unseen authors, export."""

@@ -1,0 +1,46 @@
+"""Every choice that makes a bundle of what it is: one frozen object, stored in the bundle's manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Recipe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the linear tier is trained. The defaults are what did best on unseen authors."""
+
+    seed: int = 7
+    inverse_penalty: float = 10.0
+    """``C`` of the logistic regression."""
+    context_weight: float = 0.5
+    """Value of a feature for being in the context, against 1 in the message."""
+    scales: dict[str, float] = field(
+        default_factory=lambda: {
+            "words": 1.0,
+            "characters": 1.0,
+            "concepts": 0.7,
+            "pairs": 0.7,
+            "around": 0.5,
+            "across": 0.5,
+        }
+    )
+    """Length of each block of a row; 0 leaves a block out."""
+    fewest_rows: dict[str, int] = field(
+        default_factory=lambda: {
+            "words": 2,
+            "characters": 2,
+            "concepts": 3,
+            "pairs": 3,
+            "around": 3,
+            "across": 3,
+        }
+    )
+    """Rows in which a column occurs for it to be used."""
+    disguised_copies: int = 1
+    """Copies of each row in disguised spelling."""
+    copy_weight: float = 0.5
+    """Weight of such a copy, against 1 for the row."""
+    inner_folds: int = 5
+    """Folds, whole batches each, for calibration and thresholds."""
