@@ -66,6 +66,7 @@ def wait_until_scored(context: ProcessContext, on_pending: Callable[[int], None]
 
 def _work(app: Celery, stopping: threading.Event) -> None:
     """Run a worker until the block ends; one that ends before is started anew, since nobody else would."""
+    app.set_current()  # Celery's tracer asks for the app of its thread
     while True:
         app.WorkController(
             pool="solo",

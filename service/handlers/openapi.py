@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -74,20 +75,20 @@ def problems(*kinds: type[LontError]) -> Responses:
             media = found.setdefault(sample.status, {"description": sample.title, "content": {}})["content"]
             content = media.setdefault(PROBLEM_TYPE, {"schema": {"$ref": _REF.format(model="Problem")}, "examples": {}})
             document = problem_of(sample, _REQUEST_ID).model_dump()
-            content["examples"][sample.stable_code] = {"summary": sample.title, "value": document}
+            content["examples"][sample.stable_code] = _example(sample.title, document)
     return found
 
 
 def examples(values: Mapping[str, Any], description: str) -> dict[str, Any]:
     """Return a response of a call with its examples, by what they show."""
-    named = {_slug(title): {"summary": title, "value": value} for title, value in values.items()}
+    named = {_slug(title): _example(title, value) for title, value in values.items()}
     return {"description": description, "content": {"application/json": {"examples": named}}}
 
 
 def body_of(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a route adds to its description for a body that `JsonBody` reads, with examples by what they show."""
     schema = {"$ref": _REF.format(model=model.__name__)}
-    named = {_slug(title): {"summary": title, "value": value} for title, value in values.items()}
+    named = {_slug(title): _example(title, value) for title, value in values.items()}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": named}}}}
 
 
@@ -110,9 +111,23 @@ def complete_openapi(app: FastAPI, bodies: Sequence[type[BaseModel]]) -> None:
             wanted = [(model, "validation") for model in (*bodies, Problem)]
             _, found = models_json_schema(wanted, ref_template=_REF)  # type: ignore[arg-type]  # it wants a Literal
             schemas.update(found["$defs"])
+            _read_examples(document)
         return document
 
     app.openapi = described  # type: ignore[method-assign]  # the way that FastAPI documents
+
+
+def _example(title: str, value: object) -> dict[str, Any]:
+    """Return an example as JSON text, since FastAPI takes every null out of what it can look into."""
+    return {"summary": title, "value": json.dumps(value)}
+
+
+def _read_examples(document: dict[str, Any]) -> None:
+    for operation in (each for path in document["paths"].values() for each in path.values()):
+        for part in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for content in part.get("content", {}).values():
+                for example in content.get("examples", {}).values():
+                    example["value"] = json.loads(example["value"])
 
 
 def _slug(title: str) -> str:

@@ -68,7 +68,7 @@ class RecentKeys:
 
 
 def _empty(size: int) -> array[int]:
-    return array("Q", bytes(8 * size))
+    return array("Q", [0]) * size
 
 
 def _fingerprint(key: str) -> int:

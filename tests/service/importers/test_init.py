@@ -90,7 +90,7 @@ def test_any_bytes_are_events_or_refused(
 
 
 @pytest.mark.parametrize("sample", ["telegram_group.json", *(name for name in SAMPLES if "telegram_g" not in name)])
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_mutated_sample_is_events_or_refused_and_the_same_twice(
     tmp_path_factory: pytest.TempPathFactory, sample: str, data: st.DataObject

@@ -160,7 +160,7 @@ def test_the_language_of_the_phone_shows_in_its_phrases(line: str, language: str
     ],
     ids=lambda value: repr(value)[:25],
 )
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(60)
 def test_no_text_takes_long_to_look_through(text: str) -> None:
     assert read_body(text)[1] in (MessageKind.TEXT, MessageKind.POLL)
     assert not is_deleted(text)
