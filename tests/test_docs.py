@@ -37,7 +37,7 @@ def commands(page: Path) -> list[str]:
     """Every `lont …` in a block of shell commands, as one line each."""
     blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
-    called = re.compile(r"(?:^|\| ?)(?:\.venv/bin/|docker compose exec api )?lont (?P<rest>.+)")
+    called = re.compile(r"(?:^|\| ?|^\w+=\S+ )(?:\.venv/bin/|docker compose exec api )?lont (?P<rest>.+)")
     ours = [found["rest"] for line in lines if (found := called.search(line))]
     composed = [line.split(" api ", 1)[1] for line in lines if line.startswith("docker compose run")]
     return [*ours, *composed]

@@ -40,7 +40,7 @@ class Features:
 
 
 def build_vectoriser(
-    prepared: Sequence[Prepared], lexicon: Lexicon, fewest_rows: dict[str, int], context_weight: float
+    prepared: Sequence[Prepared], lexicon: Lexicon, fewest_rows: dict[str, int], context_reach: float
 ) -> Vectoriser:
     """Return a vectoriser whose vocabulary is what occurs in enough messages (themselves, not around them)."""
     terms, grams = Counter[str](), Counter[str]()
@@ -51,5 +51,5 @@ def build_vectoriser(
         sorted(term for term, rows in terms.items() if rows >= fewest_rows["words"]),
         sorted(gram for gram, rows in grams.items() if rows >= fewest_rows["characters"]),
         lexicon,
-        context_weight=context_weight,
+        context_reach=context_reach,
     )

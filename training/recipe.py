@@ -12,18 +12,18 @@ class Recipe:
     """How the linear tier is trained. The defaults are what did best on unseen authors."""
 
     seed: int = 7
-    inverse_penalty: float = 10.0
+    inverse_penalty: float = 20.0
     """``C`` of the logistic regression."""
-    context_weight: float = 0.5
-    """Value of a feature for being in the context, against 1 in the message."""
+    context_reach: float = 14.0
+    """Words of a message at which its context weighs a half."""
     scales: dict[str, float] = field(
         default_factory=lambda: {
             "words": 1.0,
             "characters": 1.0,
-            "concepts": 0.7,
-            "pairs": 0.7,
-            "around": 0.5,
-            "across": 0.5,
+            "concepts": 0.3,
+            "pairs": 0.3,
+            "around": 0.4,
+            "across": 0.4,
         }
     )
     """Length of each block of a row; 0 leaves a block out."""

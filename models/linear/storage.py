@@ -41,7 +41,7 @@ def save_tier(tier: LinearTier, concepts: dict[str, list[str]], folder: Path) ->
     _write(folder / _CONCEPTS, concepts)
     _write(
         folder / _SETTINGS,
-        {"context_weight": vectoriser.context_weight, "scales": weights.weighing.scales},
+        {"context_reach": vectoriser.context_reach, "scales": weights.weighing.scales},
     )
     tensors = {
         "frequency": weights.weighing.frequency.astype(np.float32),
@@ -58,7 +58,7 @@ def load_tier(folder: Path, calibration: Calibration) -> LinearTier:
         vocabulary["terms"],
         vocabulary["grams"],
         Lexicon(concepts),
-        context_weight=settings["context_weight"],
+        context_reach=settings["context_reach"],
     )
     tensors = load_file(folder / _WEIGHTS)
     weighing = Weighing(tensors["frequency"].astype(np.float64), vectoriser.blocks, settings["scales"])

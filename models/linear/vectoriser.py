@@ -1,9 +1,12 @@
 """Turns prepared messages into rows of raw feature values: the message's own, and at less weight those around it.
 
 Columns stand in five blocks. ``words``, ``characters`` and ``concepts`` hold ``1 + ln(count)`` of what the message
-itself says, plus ``context_weight`` where a message around it says it too. ``pairs`` holds 1 for each two concepts
-that occur together, wherever. ``around`` holds 1 for each concept in the context, ``across`` 1 for each pair of
-a concept in the message and one in its context.
+itself says, plus the weight of the context where a message around it says it too. ``pairs`` has each two concepts
+that occur together, wherever; ``around`` each concept in the context; ``across`` each concept in the message with
+each one in its context. These hold 1, or the weight of the context where it takes part.
+
+The context speaks for a message that does not speak for itself: *the usual place, twenty of them*. Its weight is
+near 1 for a few words, a half for ``context_reach`` words, and nothing for a text that stands on its own.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ __all__ = ["BLOCKS", "Reading", "Vectoriser"]
 
 BLOCKS = ("words", "characters", "concepts", "pairs", "around", "across")
 _MOST_CACHED = 200_000
+_STEEPNESS = 8
 
 
 class Reading(NamedTuple):
@@ -49,8 +53,8 @@ class Vectoriser:
         The vocabulary of the block ``characters``.
     lexicon
         The concepts.
-    context_weight
-        Value of a feature for being in the context, against 1 for being in the message; 0 reads no context there.
+    context_reach
+        Words of a message at which its context weighs a half; 0 reads no context.
 
     Attributes
     ----------
@@ -61,9 +65,9 @@ class Vectoriser:
     """
 
     def __init__(
-        self, terms: Sequence[str], grams: Sequence[str], lexicon: Lexicon, *, context_weight: float
+        self, terms: Sequence[str], grams: Sequence[str], lexicon: Lexicon, *, context_reach: float
     ) -> None:
-        self.terms, self.grams, self.lexicon, self.context_weight = terms, grams, lexicon, context_weight
+        self.terms, self.grams, self.lexicon, self.context_reach = terms, grams, lexicon, context_reach
         self._term = {term: column for column, term in enumerate(terms)}
         self._gram = {gram: column for column, gram in enumerate(grams, len(terms))}
         count = len(lexicon.concepts)
@@ -78,9 +82,16 @@ class Vectoriser:
         """Return the raw values, shape (messages, `width`), rows in the order given."""
         own = [self._read([message.normalised.text]) for message in batch]
         around = [self._read((*message.before, *message.after)) for message in batch]
-        grams = self._gram_values([grams for grams, _ in own], [grams for grams, _ in around])
-        concepts = self._concept_values([concepts for _, concepts in own], [concepts for _, concepts in around])
+        weight = self._context_weights(batch)
+        grams = self._gram_values([grams for grams, _ in own], [grams for grams, _ in around], weight)
+        concepts = self._concept_values([found for _, found in own], [found for _, found in around], weight)
         return hstack([grams, concepts], format="csr")
+
+    def _context_weights(self, batch: Sequence[Prepared]) -> NDArray[np.float64]:
+        if not self.context_reach:
+            return np.zeros(len(batch))
+        lengths = np.array([len(split_words(message.normalised.text)) for message in batch])
+        return np.asarray(1 / (1 + (lengths / self.context_reach) ** _STEEPNESS))
 
     def reading(self, word: str) -> Reading:
         """Return what one word of a normalised text brings."""
@@ -117,23 +128,24 @@ class Vectoriser:
             concepts += [reading.concepts for reading in readings]
         return b"".join(columns), b"".join(concepts)
 
-    def _gram_values(self, own: list[bytes], around: list[bytes]) -> csr_matrix:
+    def _gram_values(self, own: list[bytes], around: list[bytes], weight: NDArray[np.float64]) -> csr_matrix:
         width = self.blocks["characters"][1]
         keys, counts = _counted(own, np.dtype(np.int32), width)
         values = 1 + np.log(counts)
-        if self.context_weight and any(around):
+        if self.context_reach and any(around):
             near, _ = _counted(around, np.dtype(np.int32), width)
-            keys, values = _added(keys, values, near, np.full(len(near), self.context_weight))
+            keys, values = _added(keys, values, near, weight[near // width])
         starts = np.searchsorted(keys, np.arange(len(own) + 1, dtype=np.int64) * width)
         return csr_matrix((values, keys % max(width, 1), starts), shape=(len(own), width))
 
-    def _concept_values(self, own: list[bytes], around: list[bytes]) -> csr_matrix:
+    def _concept_values(self, own: list[bytes], around: list[bytes], weight: NDArray[np.float64]) -> csr_matrix:
         counts = self._concept_counts(own)
-        inside, near = counts > 0, self._concept_counts(around) > 0
-        either = inside | near
-        values = np.where(inside, 1 + np.log(np.maximum(counts, 1)), 0.0) + self.context_weight * near
-        pairs = either[:, self._first] & either[:, self._second]
-        across = (inside[:, :, None] & near[:, None, :]).reshape(len(own), -1)
+        inside = counts > 0
+        near = (self._concept_counts(around) > 0) * weight[:, None]
+        either = np.maximum(inside, near)
+        values = np.where(inside, 1 + np.log(np.maximum(counts, 1)), 0.0) + near
+        pairs = np.minimum(either[:, self._first], either[:, self._second])
+        across = (inside[:, :, None] * near[:, None, :]).reshape(len(own), -1)
         return csr_matrix(np.hstack([values, pairs, near, across]))
 
     def _concept_counts(self, concepts: list[bytes]) -> NDArray[np.int64]:

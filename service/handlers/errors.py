@@ -24,6 +24,7 @@ from service.request_errors import (
     RequestInvalidError,
     RouteNotFoundError,
 )
+from service.storage.database import OperationalError
 
 __all__ = ["add_error_handlers"]
 
@@ -35,6 +36,7 @@ def add_error_handlers(app: FastAPI) -> None:
     """Let the app answer the errors of lont, of its models, of FastAPI and of Starlette in one shape."""
     app.add_exception_handler(LontError, _on_lont_error)
     app.add_exception_handler(ModelError, _on_model_error)
+    app.add_exception_handler(OperationalError, _on_database_away)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(HTTPException, _on_http_error)
 
@@ -50,6 +52,11 @@ def _on_lont_error(request: Request, error: Exception) -> Response:
 def _on_model_error(request: Request, error: Exception) -> Response:
     error = cast("ModelError", error)
     return _answer(request, RequestInvalidError(error.detail, error.remedy, code=error.code))
+
+
+def _on_database_away(request: Request, error: Exception) -> Response:
+    _log.error("database_away", error=type(cast("OperationalError", error).orig).__name__)
+    return _answer(request, NotReadyError("The database does not answer.", "Send it again in a while."))
 
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt, StrictStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.contract import ContextMessage, Message
-from service.handlers.wire import ScoredText
+from service.handlers.wire import ScoredText, Whole
 
 __all__ = ["MOST_INPUTS", "ScoreAnswer", "ScoreInput", "ScoreRequest", "SpanAnswer", "TierName"]
 
@@ -18,8 +18,9 @@ MOST_MESSAGES = 400
 """Messages of context in one input."""
 
 TierName = Literal["linear", "transformer", "cascade"]
-_Id = Annotated[StrictStr, Field(max_length=200)] | StrictInt
-_Author = Annotated[StrictStr, Field(max_length=300)] | StrictInt
+_WholeNumber = Annotated[int, Whole]
+_Id = Annotated[str, Field(max_length=200)] | _WholeNumber
+_Author = Annotated[str, Field(max_length=300)] | _WholeNumber
 _TEXT_OR_MESSAGES: list[JsonValue] = [
     {"required": ["text"], "properties": {"text": {"type": "string"}, "messages": {"type": "null"}}},
     {
@@ -48,8 +49,9 @@ class ScoreInput(BaseModel):
     messages: list[ScoreMessage] | None = Field(
         default=None, min_length=1, max_length=MOST_MESSAGES, description="A conversation, oldest message first."
     )
-    target_index: int | None = Field(
-        default=None, ge=0, description="Position in `messages` of the one to be scored, from 0; needed with them."
+    target_index: Annotated[int, Field(ge=0, lt=MOST_MESSAGES), Whole] | None = Field(
+        default=None,
+        description="Position in `messages` of the one to be scored, from 0; needed with them.",
     )
 
     @model_validator(mode="after")

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from service.importers.field_reading import MAX_KEY, MAX_LOCATOR, MAX_NAME, MAX_TEXT
 
-__all__ = ["Address", "ItemText", "Key", "Name", "ScoredText", "TimeZone", "WebAddress", "Words"]
+__all__ = ["Address", "ItemText", "Key", "Name", "ScoredText", "TimeZone", "WebAddress", "Whole", "Words"]
+
+_UNSEEN = r"\s\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff"
+_ADDRESS = re.compile(rf"^https?://[^/?#:@\[\]\\{_UNSEEN}]+(:[0-9]{{1,5}})?([/?#][^{_UNSEEN}]*)?$")
+"""A host, perhaps a port, no password, and nothing that cannot be seen; written so that JSON schema reads it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +67,11 @@ class Address:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the same as JSON schema."""
-        return {"type": "string", "format": "web-address", "maxLength": self.longest, "pattern": "^https?://"}
+        return {"type": "string", "maxLength": self.longest, "pattern": _ADDRESS.pattern}
 
 
 def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        usable = False
-    if not usable or not value.isprintable() or " " in value:
+    if not _ADDRESS.search(value):
         raise PydanticCustomError("address_invalid", "Expected a whole http or https address")
     return value
 
@@ -80,6 +86,14 @@ def _known_zone(value: str) -> str:
         raise PydanticCustomError("time_zone_unknown", "Expected an IANA time zone, such as Europe/Amsterdam")
     return value
 
+
+def _whole(value: object) -> object:
+    """Take 3.0 for 3, as JSON schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_whole)
+"""Marks an integer; stands behind its bounds."""
 
 ScoredText = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 """A text that is scored and not stored."""

@@ -55,6 +55,7 @@ def score_lines(lines: Iterable[bytes], scorer: Scorer, *, tier: str, explain: b
     explain
         Whether to work out the spans that made a label.
     """
+    scorer.score([], tier=tier)  # a tier that the bundle has not is refused before the first line is read
     numbered = (_read(number, line) for number, line in enumerate(lines, 1) if line.strip())
     while batch := list(islice(numbered, _BATCH)):
         messages = [line.message for line in batch if line.message is not None]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.errors import ConfigurationError
 
-__all__ = ["Database", "DatabaseError"]
+__all__ = ["Database", "DatabaseError", "OperationalError"]
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",

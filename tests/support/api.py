@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from fastapi.testclient import TestClient
-from models.scorer import Scorer
 
+from models.scorer import Scorer
 from service.domain.access import Scope
 from service.factory import ProcessContext
 from service.main import create_app
@@ -21,6 +21,8 @@ from service.storage.migrating import upgrade_to_head
 
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.7", 50_000)
+SALE = "cobra 6 te koop, 8 euro p/s vanaf 50 stuks, dm"
+"""An open offer, on which any bundle must raise `f4_sale`."""
 PROVENANCE = {
     "timezone": "Europe/Amsterdam",
     "visibility": "public",

@@ -44,7 +44,7 @@ def test_each_call_needs_a_key_with_its_scope(api: Api, method: str, path: str, 
     ],
 )
 def test_what_is_no_good_key_is_refused(api: Api, header: str, code: str) -> None:
-    answer = api.client.get("/v1/items", headers={"Authorization": header.encode("latin-1")})
+    answer = api.client.get("/v1/items", headers={b"Authorization": header.encode("latin-1")})
     assert (answer.status_code, answer.json()["code"]) == (401, code)
 
 

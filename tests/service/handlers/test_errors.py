@@ -91,6 +91,17 @@ def test_the_page_of_an_error_repeats_nothing_that_was_asked(api: Api) -> None:
     assert "<script" not in answer.text
 
 
+def test_a_database_that_goes_away_is_no_incident(tmp_path: Path) -> None:
+    with sqlite_context(tmp_path / "home") as context:
+        api = Api(context)
+        headers = api.headers
+        context.database.close()
+        (tmp_path / "home").rename(tmp_path / "elsewhere")
+        answer = api.client.get("/v1/items", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (503, "not_ready")
+    assert str(tmp_path) not in answer.text
+
+
 def test_what_is_told_of_a_missing_part_names_no_host(tmp_path: Path) -> None:
     with sqlite_context(tmp_path) as context:
         api = Api(context)

@@ -16,7 +16,6 @@ from service.domain.items import ItemState
 from tests.support.api import PROVENANCE, Api, item
 
 
-
 def _post(api: Api, *items: Any, **headers: str) -> Any:  # noqa: ANN401  # a response
     return api.client.post("/v1/items", json={"items": list(items)}, headers=api.headers | headers)
 
@@ -59,7 +58,7 @@ def test_a_known_channel_needs_no_provenance(api: Api) -> None:
 
 
 def test_every_item_of_a_new_channel_without_provenance_is_told(api: Api) -> None:
-    bare = {"provenance": None}
+    bare: dict[str, Any] = {"provenance": None}
     stated, other = {"id": "c2", "name": "B"}, {"id": "c3", "name": "C"}
     items = [
         item(1, **bare),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.api import Api
-
-_SALE = "cobra 6 op voorraad, dm voor prijs"
+from tests.support.api import SALE, Api
 
 
 def test_a_string_gives_one_result_in_the_shape_that_clients_know(api: Api) -> None:
-    answer = api.client.post("/v1/moderations", json={"input": _SALE, "model": "omni"}, headers=api.headers)
+    answer = api.client.post("/v1/moderations", json={"input": SALE, "model": "omni"}, headers=api.headers)
     assert answer.status_code == 200
     body = answer.json()
     assert body["id"].startswith("modr-")
@@ -22,7 +20,7 @@ def test_a_string_gives_one_result_in_the_shape_that_clients_know(api: Api) -> N
 
 
 def test_it_says_what_score_says(api: Api) -> None:
-    texts = [_SALE, "wie gaat er mee zaterdag"]
+    texts = [SALE, "wie gaat er mee zaterdag"]
     moderated = api.client.post("/v1/moderations", json={"input": texts}, headers=api.headers).json()["results"]
     inputs = [{"text": text} for text in texts]
     scored = api.client.post("/v1/score", json={"inputs": inputs}, headers=api.headers).json()["results"]

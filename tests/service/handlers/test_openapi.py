@@ -74,6 +74,11 @@ def test_every_reference_leads_somewhere(document: dict[str, Any], api: Api) -> 
     assert "HTTPValidationError" not in document["components"]["schemas"]
 
 
+def test_bounds_are_told_in_the_words_of_json_schema(api: Api) -> None:
+    text = api.client.get("/openapi.json").text
+    assert re.findall(r'"(?:ge|gt|le|lt|min_length|max_length)":', text) == []
+
+
 def test_request_examples_are_answered_as_described(api: Api, document: dict[str, Any]) -> None:
     for path, operations in document["paths"].items():
         for example in operations.get("post", {"requestBody": {"content": {}}})["requestBody"]["content"].values():

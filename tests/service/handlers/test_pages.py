@@ -9,9 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.support.api import ELSEWHERE, LOCAL, Api, item, sqlite_context
+from tests.support.api import ELSEWHERE, LOCAL, SALE, Api, item, sqlite_context
 
-_SALE = "cobra 6 op voorraad, dm voor prijs, ophalen vanavond"
 _HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -43,14 +42,14 @@ def test_filters_that_fit_nothing_say_so(api: Api) -> None:
 
 
 def test_items_stand_in_the_order_of_the_api(api: Api) -> None:
-    taken = api.hand_in(*(item(at, f"{_SALE if at % 2 else 'goedemorgen'} {at}") for at in range(8)))
+    taken = api.hand_in(*(item(at, f"{SALE if at % 2 else 'goedemorgen'} {at}") for at in range(8)))
     api.score(each["id"] for each in taken)
     listed = api.client.get("/v1/items?order=score", headers=api.headers).json()["items"]
     assert _links(api.client.get("/").text) == [f"/items/{each['id']}" for each in listed]
 
 
 def test_every_item_is_on_one_of_the_pages(api: Api) -> None:
-    taken = api.hand_in(*(item(at, f"{_SALE} {at}") for at in range(120)))
+    taken = api.hand_in(*(item(at, f"{SALE} {at}") for at in range(120)))
     api.score(each["id"] for each in taken)
     seen: list[str] = []
     address: str | None = "/?text=cobra&lang="
@@ -78,7 +77,7 @@ def test_the_form_keeps_what_was_chosen(api: Api) -> None:
 
 
 def test_an_item_has_scores_marked_words_and_its_address_as_text(api: Api) -> None:
-    taken = api.hand_in(item(1, "hoi"), item(2, _SALE, locator="https://t.example/2"), item(3, "nog wat over?"))
+    taken = api.hand_in(item(1, "hoi"), item(2, SALE, locator="https://t.example/2"), item(3, "nog wat over?"))
     api.score(each["id"] for each in taken)
     page = api.client.get(f"/items/{taken[1]['id']}").text
     found = api.client.get(f"/v1/items/{taken[1]['id']}", headers=api.headers).json()
@@ -94,7 +93,7 @@ def test_an_item_has_scores_marked_words_and_its_address_as_text(api: Api) -> No
 @pytest.mark.parametrize("text", _HOSTILE)
 def test_whatever_a_message_holds_is_shown_as_text(api: Api, text: str) -> None:
     channel = {"id": text, "name": text}
-    taken = api.hand_in(item(1, f"{_SALE} {text}", channel=channel, author=text))
+    taken = api.hand_in(item(1, f"{SALE} {text}", channel=channel, author=text))
     api.score(each["id"] for each in taken)
     for path in ("/", f"/items/{taken[0]['id']}"):
         page = api.client.get(path).text

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support.api import Api, item, sqlite_context
+from tests.support.api import SALE, Api, item, sqlite_context
 from tests.support.servers import absent
 from tests.support.serving import served
 
 pytestmark = pytest.mark.browser
 
 _CHROMIUM = Path("/usr/bin/chromium")
-_SALE = "cobra 6 op voorraad, dm voor prijs, ophalen vanavond"
 _TEXTS = [
-    _SALE,
-    f"{_SALE} <script>document.title='taken'</script>",
-    f"{_SALE} <img src=x onerror=\"document.title='taken'\">",
-    f"{_SALE} <svg onload=\"document.title='taken'\"></svg><style>*{{display:none}}</style>",
-    f"{_SALE} \u202etxet desrever\u2066 and \u200fmore",
-    f"{_SALE} מי רוצה להרוויח הלילה",
-    f"{_SALE} {'x' * 900}",
-    f"{_SALE} " + "line\n" * 30,
+    SALE,
+    f"{SALE} <script>document.title='taken'</script>",
+    f"{SALE} <img src=x onerror=\"document.title='taken'\">",
+    f"{SALE} <svg onload=\"document.title='taken'\"></svg><style>*{{display:none}}</style>",
+    f"{SALE} \u202etxet desrever\u2066 and \u200fmore",
+    f"{SALE} מי רוצה להרוויח הלילה",
+    f"{SALE} {'x' * 900}",
+    f"{SALE} " + "line\n" * 30,
 ]
 
 
@@ -140,4 +140,4 @@ def test_controls_have_names_and_headings_do_not_jump(page: Page, address: str) 
         assert nameless == []
         levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))

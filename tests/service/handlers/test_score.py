@@ -113,7 +113,7 @@ def test_what_is_not_json_is_told_as_that(api: Api, body: bytes) -> None:
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_a_number_must_be_finite(api: Api, number: str) -> None:
-    body = '{"inputs": [{"messages": [{"text": "a", "minutes": %s}], "target_index": 0}]}' % number
+    body = '{"inputs": [{"messages": [{"text": "a", "minutes": NUMBER}], "target_index": 0}]}'.replace("NUMBER", number)
     answer = api.client.post("/v1/score", content=body, headers=api.headers | _JSON)
     assert answer.status_code in {400, 422}
 
@@ -156,4 +156,3 @@ def test_any_json_gets_scores_or_a_problem(api: Api, body: Any) -> None:  # noqa
         assert len(answer.json()["results"]) == len(body["inputs"])
     else:
         assert answer.headers["content-type"] == "application/problem+json"
-

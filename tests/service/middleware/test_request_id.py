@@ -17,7 +17,7 @@ def test_a_plain_id_of_the_caller_is_kept(api: Api, offered: str) -> None:
 
 @pytest.mark.parametrize("offered", ["", "short", "x" * 65, "with space in", "<script>alert</script>", "é" * 8])
 def test_any_other_gets_one_of_ours(api: Api, offered: str) -> None:
-    answer = api.client.get("/v1/items", headers={"X-Request-ID": offered.encode()})
+    answer = api.client.get("/v1/items", headers={b"X-Request-ID": offered.encode()})
     assert len(answer.headers["x-request-id"]) == 32
     assert answer.headers["x-request-id"] == answer.json()["request_id"]
 

@@ -1,0 +1,70 @@
+"""What the API does against what its OpenAPI document says, with data that fit and data that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from schemathesis import Case
+from schemathesis.checks import positive_data_acceptance
+from schemathesis.config import SchemathesisConfig
+from starlette.types import Receive, Scope, Send
+
+from service.factory import ProcessContext
+from service.main import create_app
+from service.settings import Settings
+from tests.support.api import Api, item, sqlite_context
+
+_MOMENTS = st.datetimes(datetime(2010, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # zone is given apart
+schemathesis.openapi.format("date-time", _MOMENTS.map(datetime.isoformat))
+schemathesis.openapi.format("iana-timezone", st.sampled_from(["Europe/Amsterdam", "Asia/Kolkata", "UTC"]))
+
+_BEYOND_SCHEMAS = {"cursor_unreadable", "provenance_missing", "target_index", "tier_missing"}
+"""What depends on more than the shape of a request: the bundle, the database, another field."""
+
+_CONFIG = SchemathesisConfig.from_dict({"generation": {"mode": "all", "with-security-parameters": False}})
+
+
+class _Switched:
+    """An ASGI application that hands on to whichever is set; the tests are made before there is a database."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+_described = _Switched(create_app(ProcessContext(Settings(home=Path("not-made")))))
+schema = schemathesis.openapi.from_dict(_described.app.openapi(), config=_CONFIG)
+schema.app = _described
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    with sqlite_context(tmp_path_factory.mktemp("home")) as context:
+        api = Api(context)
+        api.score(each["id"] for each in api.hand_in(item(1), item(2, "cobra 6 op voorraad")))
+        _described.app = api.app
+        yield api
+
+
+@schema.parametrize()
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_one_that_the_document_describes(case: Case[Any], api: Api) -> None:
+    response = case.call(headers=api.headers)
+    beyond = response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and _codes(response.json()) <= _BEYOND_SCHEMAS
+    case.validate_response(response, excluded_checks=[positive_data_acceptance] if beyond else [])
+
+
+def _codes(problem: dict[str, Any]) -> set[str]:
+    """Return what a problem document complains of, most exactly."""
+    return {fault["code"] for fault in problem["faults"]} or {problem["code"]}
