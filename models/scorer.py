@@ -74,7 +74,8 @@ class Scorer:
         linear = load_tier(bundle.folder / "linear", calibration)
         return cls(bundle.manifest.version, {"linear": linear}, Thresholds.load(bundle.folder / "thresholds.json"))
 
-    def prepare(self, message: Message) -> Prepared:
+    @staticmethod
+    def prepare(message: Message) -> Prepared:
         """Normalise a message and the part of its context that is read."""
         return Prepared(
             normalise(message.text),

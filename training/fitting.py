@@ -118,7 +118,7 @@ def best_threshold(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> fl
     hits = np.cumsum(labels[order])
     f1 = 2 * hits / (np.arange(1, len(scores) + 1) + labels.sum())
     ranked = scores[order]
-    last_of_ties = np.append(ranked[:-1] > ranked[1:], True)  # noqa: FBT003  # a value of the array
+    last_of_ties = np.append(ranked[:-1] > ranked[1:], True)  # a value of the array
     best = int(np.argmax(np.where(last_of_ties, f1, -1)))
     below = ranked[best + 1] if best + 1 < len(ranked) else 0.0
     return float((ranked[best] + below) / 2)

@@ -42,5 +42,5 @@ class Recipe:
     """Copies of each row in disguised spelling."""
     copy_weight: float = 0.5
     """Weight of such a copy, against 1 for the row."""
-    inner_folds: int = 5
+    inner_folds: int = 3
     """Folds, whole batches each, for calibration and thresholds."""

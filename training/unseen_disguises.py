@@ -29,9 +29,7 @@ def circled_letters(text: str, chance: Random) -> str:
 
 def combining_marks(text: str, chance: Random) -> str:
     """Hang marks on the letters."""
-    return on_some_words(
-        text, chance, lambda word: "".join(letter + chance.choice(_MARKS) for letter in word), _SHARE
-    )
+    return on_some_words(text, chance, lambda word: "".join(letter + chance.choice(_MARKS) for letter in word), _SHARE)
 
 
 def soft_hyphens(text: str, chance: Random) -> str:

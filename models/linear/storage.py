@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
 from models.calibration import Calibration
@@ -43,7 +44,7 @@ def save_tier(tier: LinearTier, concepts: dict[str, list[str]], folder: Path) ->
         folder / _SETTINGS,
         {"context_reach": vectoriser.context_reach, "scales": weights.weighing.scales},
     )
-    tensors = {
+    tensors: dict[str, NDArray[Any]] = {
         "frequency": weights.weighing.frequency.astype(np.float32),
         "coefficients": np.ascontiguousarray(weights.coefficients, np.float32),
         "intercept": weights.intercept.astype(np.float64),

@@ -172,4 +172,5 @@ def _added(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Add up the values of two sorted sets of keys."""
     union, place = np.unique(np.concatenate([keys, more]), return_inverse=True)
-    return union, np.bincount(place, np.concatenate([values, their]), len(union))
+    total = np.bincount(place, np.concatenate([values, their]), len(union))
+    return union.astype(np.int64), total.astype(np.float64)

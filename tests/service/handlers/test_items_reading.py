@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.api import Api, item
+from tests.support.api import SALE, Api, item
 
-_TEXTS = ["wie gaat er mee zaterdag", "cobra 6 op voorraad, dm voor prijs", "goedemorgen allemaal"]
+_TEXTS = ["wie gaat er mee zaterdag", SALE, "goedemorgen allemaal"]
 
 
 def _list(api: Api, **query: Any) -> dict[str, Any]:  # noqa: ANN401  # what a query may hold
@@ -40,6 +40,8 @@ def test_an_item_comes_with_scores_context_and_explanation(api_on_each: Api) -> 
     )
     assert set(found["scores"]) == {"recruitment", "f4_sale"}
     assert [(near["id"], near["position"]) for near in found["context"]] == [(ids[0], "before"), (ids[2], "after")]
+    assert found["labels"] == ["f4_sale"]
+    assert found["explanation"]
     for span in found["explanation"]:
         assert 0 <= span["start"] < span["end"] <= len(found["text"])
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.services.score_lines import score_lines
-from tests.support.api import Api, shipped_scorer
+from tests.support.api import SALE, Api, shipped_scorer
 
 _JSON = {"Content-Type": "application/json"}
 
@@ -29,7 +29,7 @@ _known = st.fixed_dictionaries(
 
 
 def test_answers_stand_in_the_order_of_the_inputs_with_their_ids(api: Api) -> None:
-    texts = ["wie gaat er mee zaterdag", "cobra 6 op voorraad, dm voor prijs", "wie gaat er mee zaterdag", ""]
+    texts = ["wie gaat er mee zaterdag", SALE, "wie gaat er mee zaterdag", ""]
     inputs = [{"id": f"n{number}", "text": text} for number, text in enumerate(texts)]
     answer = api.client.post("/v1/score", json={"inputs": inputs}, headers=api.headers)
     assert answer.status_code == 200
@@ -52,9 +52,11 @@ def test_the_answer_is_that_of_the_command_line(api: Api) -> None:
 
 
 def test_an_explanation_is_left_out_on_demand(api: Api) -> None:
-    body = {"inputs": [{"text": "cobra 6 op voorraad, dm voor prijs"}], "explain": False, "tier": "linear"}
-    answer = api.client.post("/v1/score", json=body, headers=api.headers)
-    assert answer.json()["results"][0]["explanation"] == []
+    body = {"inputs": [{"text": SALE}], "tier": "linear"}
+    with_it = api.client.post("/v1/score", json=body, headers=api.headers).json()["results"][0]
+    without = api.client.post("/v1/score", json=body | {"explain": False}, headers=api.headers).json()["results"][0]
+    assert with_it["explanation"]
+    assert without == with_it | {"explanation": []}
 
 
 def test_a_tier_that_the_bundle_lacks_is_told(api: Api) -> None:

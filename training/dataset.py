@@ -1,0 +1,68 @@
+"""The corpus prepared for the linear tier: rows, their features, and their disguised training copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeling.corpus import CorpusRow
+from models.contract import Message, Prepared
+from models.linear.lexicon import Lexicon
+from models.scorer import Scorer
+from training.augment import disguise
+from training.concepts import CONCEPTS
+from training.features import Features, build_vectoriser
+from training.recipe import Recipe
+
+__all__ = ["Dataset", "build_dataset", "disguised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All rows of a corpus, vectorised once."""
+
+    rows: list[CorpusRow]
+    features: Features
+
+    @property
+    def labels(self) -> NDArray[np.int64]:
+        """Labels, shape (rows, 2)."""
+        return self.features.labels
+
+    def read(self, messages: Iterable[Message]) -> Features:
+        """Return the same data set with the rows read from other messages, such as disguised ones."""
+        return replace(
+            self.features, raw=self.features.vectoriser.raw([Scorer.prepare(message) for message in messages])
+        )
+
+
+def build_dataset(rows: Sequence[CorpusRow], recipe: Recipe) -> Dataset:
+    """Prepare rows and their copies; equal rows and recipe give an equal data set."""
+    prepared = [Scorer.prepare(row.to_message()) for row in rows]
+    vectoriser = build_vectoriser(prepared, Lexicon(CONCEPTS), recipe.fewest_rows, recipe.context_reach)
+    copies = _copies(rows, recipe)
+    features = Features(
+        vectoriser=vectoriser,
+        raw=vectoriser.raw(prepared),
+        copies=vectoriser.raw([copy for _, copy in copies]),
+        copy_of=np.array([at for at, _ in copies], np.int64),
+        labels=np.array([row.labels for row in rows], np.int64),
+        batches=np.array([row.author_batch for row in rows]),
+    )
+    return Dataset(list(rows), features)
+
+
+def disguised(message: Message, text: str) -> Message:
+    """Return a message with another spelling of its text; its context stays."""
+    return replace(message, text=text)
+
+
+def _copies(rows: Sequence[CorpusRow], recipe: Recipe) -> list[tuple[int, Prepared]]:
+    return [
+        (at, Scorer.prepare(disguised(row.to_message(), disguise(row.text, f"{recipe.seed}:{row.id}:{copy}"))))
+        for at, row in enumerate(rows)
+        for copy in range(recipe.disguised_copies)
+    ]

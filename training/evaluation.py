@@ -1,0 +1,123 @@
+"""Makes the figures of `lont evaluate` out of what held-out detectors say: per label, language and hard part."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labeling.corpus import CorpusRow
+from models.contract import LABELS, Message
+from models.scorer import Scorer
+from training.dataset import Dataset
+from training.figures import calibration_error, detection, rate_upper_bound
+from training.holding_out import Held
+from training.keywords import raise_keywords
+
+__all__ = ["background_figures", "compare", "hard_parts"]
+
+_FEWEST_POSITIVES = 20
+"""A language with fewer positives gets no figures of its own."""
+
+Bools = NDArray[np.bool_]
+
+
+def compare(dataset: Dataset, detectors: dict[str, Held]) -> list[dict[str, Any]]:
+    """Return one record for each label, language (first ``all``) and detector."""
+    truth = dataset.labels == 1
+    langs = np.array([row.lang for row in dataset.rows])
+    records = []
+    for column, label in enumerate(LABELS):
+        for lang in ("all", *sorted(set(langs.tolist()))):
+            mask = (langs == lang) | (lang == "all")
+            if truth[mask, column].sum() < _FEWEST_POSITIVES:
+                continue
+            for name, held in detectors.items():
+                scores = None if held.scores is None else held.scores[mask, column]
+                found = detection(truth[mask, column], held.raised[mask, column], scores)
+                records.append({"label": label, "lang": lang, "detector": name} | asdict(found))
+    return records
+
+
+def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
+    """Return how the linear tier does on what is hard: veiled texts, contrast pairs, conversations, disguise.
+
+    Returns
+    -------
+    dict
+        ``recall`` by label and explicitness, each as ``[found, n]``; ``pairs`` (both sides right) and
+        ``conversations`` with and without context as ``[right, n]``; ``disguise``: F1 by label, plain and in unseen
+        disguise; ``calibration_error`` by label.
+    """
+    assert held.scores is not None and held.raised_alone is not None and held.raised_disguised is not None  # noqa: S101, PT018  # the linear tier has them
+    rows, truth = dataset.rows, dataset.labels == 1
+    right = (held.raised == truth).all(axis=1)
+    conversation = np.array([row.messages is not None for row in rows])
+    alone_right = (held.raised_alone == truth).all(axis=1)
+    return {
+        "recall": {
+            label: {part: _recall(rows, truth[:, at], held.raised[:, at], part) for part in ("explicit", "veiled")}
+            for at, label in enumerate(LABELS)
+        },
+        "pairs": _pairs(rows, right),
+        "conversations": {
+            "with context": [int(right[conversation].sum()), int(conversation.sum())],
+            "without context": [int(alone_right[conversation].sum()), int(conversation.sum())],
+        },
+        "disguise": {
+            label: {
+                "plain": detection(truth[:, at], held.raised[:, at]).f1,
+                "disguised": detection(truth[:, at], held.raised_disguised[:, at]).f1,
+            }
+            for at, label in enumerate(LABELS)
+        },
+        "calibration_error": {
+            label: calibration_error(truth[:, at], held.scores[:, at]) for at, label in enumerate(LABELS)
+        },
+    }
+
+
+def background_figures(path: Path, scorer: Scorer) -> dict[str, dict[str, float]]:
+    """Return how often ordinary messages are flagged, by the bundle in use and by the keyword list.
+
+    Parameters
+    ----------
+    path
+        JSONL with a ``text`` in each line, none of which is a hit; only measured, never learned from.
+    scorer
+        The bundle.
+    """
+    with path.open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines if line.strip()]
+    scored = scorer.score([Message(text) for text in texts], explain=False)
+    flags = {
+        "linear": sum(bool(result.labels) for result in scored),
+        "keyword list": sum(any(raise_keywords(text)) for text in texts),
+    }
+    return {
+        name: {
+            "messages": len(texts),
+            "flags": count,
+            "per_1000": 1000 * count / max(1, len(texts)),
+            "per_1000_at_most": 1000 * rate_upper_bound(count, max(1, len(texts))),
+        }
+        for name, count in flags.items()
+    }
+
+
+def _recall(rows: list[CorpusRow], truth: Bools, raised: Bools, explicitness: str) -> list[int]:
+    part = truth & np.array([row.explicitness == explicitness for row in rows])
+    return [int((part & raised).sum()), int(part.sum())]
+
+
+def _pairs(rows: list[CorpusRow], right: Bools) -> list[int]:
+    sides = defaultdict[str, list[bool]](list)
+    for row, is_right in zip(rows, right.tolist(), strict=True):
+        if row.pair is not None:
+            sides[row.pair].append(is_right)
+    return [sum(map(all, sides.values())), len(sides)]
