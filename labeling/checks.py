@@ -66,7 +66,7 @@ def _ids(rows: list[_Placed]) -> Iterator[Fault]:
 
 
 def _pairs(rows: list[_Placed]) -> Iterator[Fault]:
-    """A pair is two messages of one batch with different labels."""
+    """Find pairs that are not two messages of one batch with different labels."""
     pairs = defaultdict[str, list[_Placed]](list)
     for placed in rows:
         if placed.row.pair is not None:

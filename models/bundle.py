@@ -163,7 +163,9 @@ def _read_manifest(folder: Path) -> Manifest:
         content = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except OSError:
         remedy = "Name the folder that holds manifest.json, or train one with `lont train linear --out FOLDER`."
-        raise BundleMissingError(f"There is no bundle at {folder}: no manifest.json can be read there.", remedy) from None
+        raise BundleMissingError(
+            f"There is no bundle at {folder}: no manifest.json can be read there.", remedy
+        ) from None
     except ValueError:
         content = None
     _check_format(content)

@@ -83,9 +83,7 @@ class Scorer:
             tuple(normalise(near.text[:_MOST_CONTEXT_CHARACTERS]).text for near in message.after[:MOST_AFTER]),
         )
 
-    def score(
-        self, messages: Sequence[Message], *, explain: bool = True, tier: str = "cascade"
-    ) -> list[ScoredMessage]:
+    def score(self, messages: Sequence[Message], *, explain: bool = True, tier: str = "cascade") -> list[ScoredMessage]:
         """Score messages, in the order given.
 
         Parameters
@@ -144,13 +142,13 @@ class Scorer:
         found.update((key, pair) for key, pair in zip(keys, known, strict=True) if pair is not None)
         fresh = {key: message for key, message in zip(keys, prepared, strict=True) if key not in found}
         found.update(self._fresh(fresh, tier))
-        return [
-            self._scored(message, found[key], tier, explain) for key, message in zip(keys, prepared, strict=True)
-        ]
+        return [self._scored(message, found[key], tier, explain) for key, message in zip(keys, prepared, strict=True)]
 
     def _fresh(self, messages: dict[bytes, Prepared], tier: Tier) -> dict[bytes, Pair]:
         """Ask the tier; a text that has nothing to read scores 0 and does not reach it."""
-        scores: dict[bytes, Pair] = {key: (0.0, 0.0) for key, message in messages.items() if not message.normalised.text}
+        scores: dict[bytes, Pair] = {
+            key: (0.0, 0.0) for key, message in messages.items() if not message.normalised.text
+        }
         rest = [key for key in messages if key not in scores]
         for start in range(0, len(rest), _BATCH):
             keys = rest[start : start + _BATCH]

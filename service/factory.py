@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
 
-from models.scorer import Scorer
 from sqlalchemy.orm import Session
 
+from models.scorer import Scorer
 from service.errors import LontError
 from service.services.dispatching import DispatchDesk, DispatchService, Publish, ask_again
 from service.services.file_import import FileImport, ImportDesk, Statement

@@ -11,9 +11,9 @@ __all__ = ["raise_keywords"]
 
 _HEAVY = (
     r"cobra ?[0-9]*|super cobra|viper ?12|vipers?|dum ?bum|la bomba|nitraat\w*|nitraten|vlinders?|flitspoeder|"
-    r"flashpoeder|flash powder|blitzpulver|blixtpulver|shells?|mortier\w*|mortar\w*|kugelbomben?|polenb[öo]ller|kanonslag\w*|"
-    r"bangers?|sm[äa]llare|f4|p2|t2|kat(?:egorie)? ?4|cat(?:egor\w+)? ?4|bombes? d.artifice|p[ée]tards?|zwaar vuurwerk|"
-    r"professioneel vuurwerk|emoji_firecracker"
+    r"flashpoeder|flash powder|blitzpulver|blixtpulver|shells?|mortier\w*|mortar\w*|kugelbomben?|polenb[öo]ller|"
+    r"kanonslag\w*|bangers?|sm[äa]llare|f4|p2|t2|kat(?:egorie)? ?4|cat(?:egor\w+)? ?4|bombes? d.artifice|"
+    r"p[ée]tards?|zwaar vuurwerk|professioneel vuurwerk|emoji_firecracker"
 )
 _TRADE = (
     r"te koop|verkoop\w*|koop|nog \d+|op voorraad|voorraad|dm|pb|per stuk|p/?s|st[üu]ck|stuks?|euro|prijs\w*|ophalen|"
@@ -22,8 +22,8 @@ _TRADE = (
 )
 _JOB = (
     r"klus\w*|job\w*|werkers?|uitvoerders?|wie wil|wie durft|verdienen|snel geld|betaal\w*|euro|€|1k|800|500|"
-    r"auftrag\w*|verdienst|wer macht|bezahl\w*|uppdrag\w*|jobb\w*|lax|[äa]rende|vem|tj[äa]na|mission\w*|contrat|payé\w*|qui veut|"
-    r"easy money|cash|who wants|pays?|paid"
+    r"auftrag\w*|verdienst|wer macht|bezahl\w*|uppdrag\w*|jobb\w*|lax|[äa]rende|vem|tj[äa]na|mission\w*|"
+    r"contrat|payé\w*|qui veut|easy money|cash|who wants|pays?|paid"
 )
 _ATTACK = (
     r"deur\w*|voordeur\w*|adje|pand|woning|huis|zaak|winkel|bom\w*|explosie\w*|knal\w*|plof\w*|ontplof\w*|aansteken|"

@@ -1,4 +1,4 @@
-"""Writes the linear tier to a folder and reads it back: vocabulary, concepts and settings as JSON, numbers as safetensors.
+"""The files of the linear tier in a bundle: vocabulary, concepts and settings as JSON, weights as safetensors.
 
 Nothing in the folder is code. What the reader needs to know of the blocks' order stands in ``settings.json``.
 """

@@ -64,9 +64,7 @@ class Vectoriser:
         Number of columns.
     """
 
-    def __init__(
-        self, terms: Sequence[str], grams: Sequence[str], lexicon: Lexicon, *, context_reach: float
-    ) -> None:
+    def __init__(self, terms: Sequence[str], grams: Sequence[str], lexicon: Lexicon, *, context_reach: float) -> None:
         self.terms, self.grams, self.lexicon, self.context_reach = terms, grams, lexicon, context_reach
         self._term = {term: column for column, term in enumerate(terms)}
         self._gram = {gram: column for column, gram in enumerate(grams, len(terms))}

@@ -30,7 +30,6 @@ def score(
 ) -> None:
     """Score texts: one JSON object a line in, one out, in the same order."""
     from models.scorer import Scorer
-
     from service.services.score_lines import score_lines
     from service.settings import load_settings
 

@@ -11,9 +11,8 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
-from models.scorer import Scorer
-
 from models.contract import ContextMessage, Message, ScoredMessage
+from models.scorer import Scorer
 
 __all__ = ["LONGEST_LINE_BYTES", "LONGEST_TEXT", "LineFault", "as_answer", "score_lines"]
 

@@ -8,9 +8,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from uuid import UUID
 
-from models.scorer import Scorer
-
 from models.contract import ScoredMessage
+from models.scorer import Scorer
 from service.domain.items import ScoreRow
 from service.logs import get_logger
 from service.metrics import ITEMS_SCORED, SCORES_REUSED

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from models.scorer import Scorer
-
 from models.contract import Prepared, ScoredMessage
+from models.scorer import Scorer
 
 
 class PoisonedScorer:

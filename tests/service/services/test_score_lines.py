@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from models.scorer import Scorer
 
+from models.scorer import Scorer
 from service.services.score_lines import LONGEST_TEXT, score_lines
 
 

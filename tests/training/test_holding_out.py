@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.support.corpora import BATCHES, read_slice
+from training.dataset import Dataset, build_dataset
+from training.evaluation import compare, hard_parts
+from training.holding_out import Held, hold_out_linear, hold_out_plain, keywords
+from training.recipe import Recipe
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return build_dataset(read_slice(tmp_path_factory.mktemp("corpus")), Recipe(inner_folds=2))
+
+
+@pytest.fixture(scope="module")
+def held(dataset: Dataset) -> Held:
+    return hold_out_linear(dataset, Recipe(inner_folds=2))
+
+
+def test_every_row_gets_a_score_and_each_batch_is_left_out_once(dataset: Dataset) -> None:
+    turns: list[None] = []
+    found = hold_out_linear(dataset, Recipe(inner_folds=2), lambda: turns.append(None))
+    assert len(turns) == len(BATCHES)
+    assert found.scores is not None
+    assert ((found.scores > 0) & (found.scores < 1)).all()
+
+
+def test_the_labels_of_a_batch_have_no_say_in_its_scores(dataset: Dataset, held: Held) -> None:
+    batch = dataset.features.batches == BATCHES[0]
+    labels = dataset.features.labels.copy()
+    dataset.features.labels[batch] = 1 - labels[batch]
+    turned = hold_out_linear(dataset, Recipe(inner_folds=2))
+    dataset.features.labels[:] = labels
+    assert held.scores is not None
+    assert turned.scores is not None
+    np.testing.assert_allclose(turned.scores[batch], held.scores[batch], atol=1e-9)
+    assert not np.allclose(turned.scores[~batch], held.scores[~batch])
+
+
+def test_the_comparison_has_every_detector_for_each_label(dataset: Dataset, held: Held) -> None:
+    records = compare(dataset, {"linear": held, "plain": hold_out_plain(dataset), "keywords": keywords(dataset)})
+    whole = [record for record in records if record["lang"] == "all"]
+    assert [(record["label"], record["detector"]) for record in whole] == [
+        (label, detector) for label in ("recruitment", "f4_sale") for detector in ("linear", "plain", "keywords")
+    ]
+    assert all(record["n"] == len(dataset.rows) for record in whole)
+
+
+def test_the_hard_parts_count_their_cases(dataset: Dataset, held: Held) -> None:
+    parts = hard_parts(dataset, held)
+    conversations = sum(row.messages is not None for row in dataset.rows)
+    assert parts["conversations"]["with context"][1] == conversations
+    assert parts["recall"]["recruitment"]["veiled"][1] == sum(
+        row.recruitment and row.explicitness == "veiled" for row in dataset.rows
+    )
+    assert set(parts["disguise"]) == {"recruitment", "f4_sale"}
