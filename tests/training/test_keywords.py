@@ -15,5 +15,5 @@ from training.keywords import raise_keywords
         ("", (False, False)),
     ],
 )
-def test_a_label_needs_a_word_of_each_of_its_lists(text: str, found: tuple[bool, bool]) -> None:
+def test_a_label_is_raised_by_a_word_of_its_list_in_any_spelling(text: str, found: tuple[bool, bool]) -> None:
     assert raise_keywords(text) == found
