@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import ClassVar
@@ -79,8 +80,8 @@ class Scorer:
         """Normalise a message and the part of its context that is read."""
         return Prepared(
             normalise(message.text),
-            tuple(normalise(near.text[:_MOST_CONTEXT_CHARACTERS]).text for near in message.before[-MOST_BEFORE:]),
-            tuple(normalise(near.text[:_MOST_CONTEXT_CHARACTERS]).text for near in message.after[:MOST_AFTER]),
+            tuple(_normalised_context(near.text) for near in message.before[-MOST_BEFORE:]),
+            tuple(_normalised_context(near.text) for near in message.after[:MOST_AFTER]),
         )
 
     def score(self, messages: Sequence[Message], *, explain: bool = True, tier: str = "cascade") -> list[ScoredMessage]:
@@ -168,6 +169,12 @@ class Scorer:
             model=self.version,
             explanation=tuple(span for label in labels for span in tier.explain(message, label)) if explain else (),
         )
+
+
+@lru_cache(maxsize=4_096)
+def _normalised_context(text: str) -> str:
+    """Normalise a message of a context; in a channel each stands beside several others."""
+    return normalise(text[:_MOST_CONTEXT_CHARACTERS]).text
 
 
 class _Remembered:

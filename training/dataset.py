@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
 from labeling.corpus import CorpusRow
-from models.contract import Message, Prepared
+from models.contract import ContextMessage, Message, Prepared
 from models.linear.lexicon import Lexicon
 from models.scorer import Scorer
 from training.augment import disguise
@@ -17,7 +19,9 @@ from training.concepts import CONCEPTS
 from training.features import Features, build_vectoriser
 from training.recipe import Recipe
 
-__all__ = ["Dataset", "build_dataset", "disguised"]
+__all__ = ["Dataset", "among_others", "build_dataset", "disguised"]
+
+_BEFORE, _AFTER = 4, 2  # as many as a stored item gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,34 @@ def disguised(message: Message, text: str) -> Message:
     return replace(message, text=text)
 
 
+def among_others(rows: Sequence[CorpusRow], seed: int) -> list[Message]:
+    """Return each row as it would stand in a busy channel: with unrelated messages of its author batch around.
+
+    Rows of the corpus have a context only where it decides. In a channel every message has one, and an offer beside
+    small talk does not make the talk an offer. Rows that have a context keep theirs.
+    """
+    of_batch = defaultdict[str, list[str]](list)
+    for row in rows:
+        of_batch[row.author_batch].append(row.text)
+    messages = []
+    for row in rows:
+        chance = Random(f"{seed}:{row.id}:around")  # noqa: S311  # must be repeatable, need not be secret
+        around = [ContextMessage(text) for text in chance.choices(of_batch[row.author_batch], k=_BEFORE + _AFTER)]
+        alone = Message(row.text, before=tuple(around[:_BEFORE]), after=tuple(around[_BEFORE:]))
+        messages.append(alone if row.messages is None else row.to_message())
+    return messages
+
+
 def _copies(rows: Sequence[CorpusRow], recipe: Recipe) -> list[tuple[int, Prepared]]:
-    return [
-        (at, Scorer.prepare(disguised(row.to_message(), disguise(row.text, f"{recipe.seed}:{row.id}:{copy}"))))
+    hidden = [
+        (at, disguised(row.to_message(), disguise(row.text, f"{recipe.seed}:{row.id}:{copy}")))
         for at, row in enumerate(rows)
         for copy in range(recipe.disguised_copies)
     ]
+    crowded = [
+        (at, message)
+        for copy in range(recipe.crowded_copies)
+        for at, message in enumerate(among_others(rows, recipe.seed + copy))
+        if rows[at].messages is None
+    ]
+    return [(at, Scorer.prepare(message)) for at, message in hidden + crowded]

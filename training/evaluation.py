@@ -51,10 +51,11 @@ def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
     -------
     dict
         ``recall`` by label and explicitness, each as ``[found, n]``; ``pairs`` (both sides right) and
-        ``conversations`` with and without context as ``[right, n]``; ``disguise``: F1 by label, plain and in unseen
-        disguise; ``calibration_error`` by label.
+        ``conversations`` with and without context as ``[right, n]``; ``f1`` by label: plain, with unrelated
+        messages around, and in unseen disguise; ``calibration_error`` by label.
     """
-    assert held.scores is not None and held.raised_alone is not None and held.raised_disguised is not None  # noqa: S101, PT018  # the linear tier has them
+    assert held.scores is not None and held.raised_alone is not None  # noqa: S101, PT018  # the linear tier has them
+    assert held.raised_crowded is not None and held.raised_disguised is not None  # noqa: S101, PT018  # as above
     rows, truth = dataset.rows, dataset.labels == 1
     right = (held.raised == truth).all(axis=1)
     conversation = np.array([row.messages is not None for row in rows])
@@ -69,9 +70,10 @@ def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
             "with context": [int(right[conversation].sum()), int(conversation.sum())],
             "without context": [int(alone_right[conversation].sum()), int(conversation.sum())],
         },
-        "disguise": {
+        "f1": {
             label: {
                 "plain": detection(truth[:, at], held.raised[:, at]).f1,
+                "crowded": detection(truth[:, at], held.raised_crowded[:, at]).f1,
                 "disguised": detection(truth[:, at], held.raised_disguised[:, at]).f1,
             }
             for at, label in enumerate(LABELS)

@@ -14,13 +14,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.contract import LABELS, Message
-from training.dataset import Dataset, disguised
+from training.dataset import Dataset, among_others, disguised
 from training.fitting import best_threshold, fit, grouped_folds
 from training.keywords import raise_keywords
 from training.recipe import Recipe
 from training.unseen_disguises import UNSEEN
 
 __all__ = ["Held", "hold_out_linear", "hold_out_plain", "keywords"]
+
+_OTHER_NEIGHBOURS = 1_000
+"""Added to the seed, so that no message stands beside the neighbours that it had in training."""
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -35,6 +38,8 @@ class Held:
     """``None`` for a detector that only says yes or no."""
     raised_alone: Bools | None = None
     """Without the messages around."""
+    raised_crowded: Bools | None = None
+    """With unrelated messages around those that have no context."""
     raised_disguised: Bools | None = None
     """In disguises that training never uses, one after the other over the rows."""
 
@@ -44,6 +49,7 @@ class _Fold:
     rows: NDArray[np.int64]
     scores: Floats
     alone: Floats
+    crowded: Floats
     disguised: Floats
     thresholds: Floats
 
@@ -51,6 +57,7 @@ class _Fold:
 def hold_out_linear(dataset: Dataset, recipe: Recipe, on_batch: Callable[[], None] = lambda: None) -> Held:
     """Train the linear tier once for each batch, without it; calibration and thresholds see training rows only."""
     alone = dataset.read(row.to_message(with_context=False) for row in dataset.rows).raw
+    crowd = dataset.read(among_others(dataset.rows, recipe.seed + _OTHER_NEIGHBOURS)).raw
     hidden = dataset.read(_in_unseen_disguise(dataset)).raw
 
     def score(rows: NDArray[np.int64]) -> _Fold:
@@ -60,10 +67,11 @@ def hold_out_linear(dataset: Dataset, recipe: Recipe, on_batch: Callable[[], Non
             return fitted.calibration.apply(fitted.weights.logits(raw[rows]))
 
         chosen = np.array([fitted.thresholds.values[label] for label in LABELS])
-        return _Fold(rows, scores(dataset.features.raw), scores(alone), scores(hidden), chosen)
+        return _Fold(rows, scores(dataset.features.raw), scores(alone), scores(crowd), scores(hidden), chosen)
 
     shape = dataset.labels.shape
-    held = Held(np.zeros(shape, bool), np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool))
+    no = np.zeros(shape, bool)
+    held = Held(no.copy(), np.zeros(shape), no.copy(), no.copy(), no.copy())
     folds = (delayed(score)(rows) for rows in _batches(dataset))
     for fold in Parallel(n_jobs=2, prefer="threads", return_as="generator_unordered")(folds):
         _put(held, fold)
@@ -120,8 +128,10 @@ def _in_unseen_disguise(dataset: Dataset) -> Iterator[Message]:
 
 
 def _put(held: Held, fold: _Fold) -> None:
-    assert held.scores is not None and held.raised_alone is not None and held.raised_disguised is not None  # noqa: S101, PT018  # made by the caller
+    assert held.scores is not None and held.raised_alone is not None  # noqa: S101, PT018  # made by the caller
+    assert held.raised_crowded is not None and held.raised_disguised is not None  # noqa: S101, PT018  # as above
     held.scores[fold.rows] = fold.scores
     held.raised[fold.rows] = fold.scores >= fold.thresholds
     held.raised_alone[fold.rows] = fold.alone >= fold.thresholds
+    held.raised_crowded[fold.rows] = fold.crowded >= fold.thresholds
     held.raised_disguised[fold.rows] = fold.disguised >= fold.thresholds

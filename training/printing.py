@@ -44,9 +44,9 @@ def print_hard_parts(console: Console, parts: Mapping[str, Any]) -> None:
     table.add_row("contrast pairs, both sides right", _share(parts["pairs"]), str(parts["pairs"][1]))
     for name, counts in parts["conversations"].items():
         table.add_row(f"conversations right, {name}", _share(counts), str(counts[1]))
-    for label, f1 in parts["disguise"].items():
-        loss = f1["plain"] - f1["disguised"]
-        table.add_row(f"F1 lost to unseen disguise, {label}", f"{loss:.3f}", "")
+    for label, f1 in parts["f1"].items():
+        table.add_row(f"F1 lost to unseen disguise, {label}", f"{f1['plain'] - f1['disguised']:.3f}", "")
+        table.add_row(f"F1 lost among unrelated messages, {label}", f"{f1['plain'] - f1['crowded']:.3f}", "")
     for label, error in parts["calibration_error"].items():
         table.add_row(f"calibration error, {label}", f"{error:.3f}", "")
     console.print(table)

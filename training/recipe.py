@@ -40,6 +40,8 @@ class Recipe:
     """Rows in which a column occurs for it to be used."""
     disguised_copies: int = 1
     """Copies of each row in disguised spelling."""
+    crowded_copies: int = 1
+    """Copies of each row without a context, with unrelated messages around."""
     copy_weight: float = 0.5
     """Weight of such a copy, against 1 for the row."""
     inner_folds: int = 3

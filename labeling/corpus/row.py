@@ -11,6 +11,8 @@ from models.contract import ContextMessage, Message
 __all__ = ["CorpusMessage", "CorpusRow"]
 
 _Name = Annotated[str, Field(min_length=1, max_length=80)]
+# Not ``Literal[0, 1]``, which takes ``true`` for 1.
+_Label = Annotated[int, Field(ge=0, le=1)]
 
 
 class CorpusMessage(BaseModel):
@@ -36,8 +38,8 @@ class CorpusRow(BaseModel):
     lang: Annotated[str, Field(pattern=r"^([a-z]{2,3}|mix)$")]
     """ISO 639-1; 639-3 where there is none (``pap``); or ``mix``."""
     platform: _Name
-    recruitment: Literal[0, 1]
-    f4_sale: Literal[0, 1]
+    recruitment: _Label
+    f4_sale: _Label
     explicitness: Literal["explicit", "veiled", "none"]
     role: Literal["client", "broker", "recruiter", "executor", "seller", "buyer", "none"]
     kind: _Name

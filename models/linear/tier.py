@@ -58,10 +58,23 @@ class LinearTier:
         strongest are left out.
         """
         column = LABELS.index(label)
-        found = attribute(self.vectoriser, self.weights, message, column).words
+        found = _in_original(message, attribute(self.vectoriser, self.weights, message, column).words)
         strongest = max((abs(word.weight) for word in found), default=0.0)
         spans = sorted(_merged(found, _WORTH_SHOWING * strongest), key=lambda span: -abs(span.weight))
-        return tuple(_evidence(message, label, span) for span in spans[:MOST_SPANS])
+        return tuple(Evidence(label, span.start, span.end, round(span.weight, 4)) for span in spans[:MOST_SPANS])
+
+
+def _in_original(message: Prepared, found: Sequence[WordWeight]) -> list[WordWeight]:
+    """Place words in the original text; words that one code point stands for (``¼``) become one."""
+    placed = list[WordWeight]()
+    for word in found:
+        start, end = message.normalised.to_original(word.start, word.end)
+        if placed and start < placed[-1].end:
+            last = placed.pop()
+            placed.append(WordWeight(last.start, max(last.end, end), last.weight + word.weight))
+        else:
+            placed.append(WordWeight(start, end, word.weight))
+    return placed
 
 
 def _merged(found: Sequence[WordWeight], least: float) -> Iterator[WordWeight]:
@@ -74,8 +87,3 @@ def _merged(found: Sequence[WordWeight], least: float) -> Iterator[WordWeight]:
         run = list(group)
         if sign:
             yield WordWeight(run[0].start, run[-1].end, sum(word.weight for word in run))
-
-
-def _evidence(message: Prepared, label: str, span: WordWeight) -> Evidence:
-    start, end = message.normalised.to_original(span.start, span.end)
-    return Evidence(label, start, end, round(span.weight, 4))

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from service.cli.statements import Stated, StatementDesk, is_interactive, read_channels_file, zone
-from service.domain.items import ImportReport
+from service.cli.statements import Stated, StatementDesk, ask_timezone, is_interactive, read_channels_file, zone
+from service.domain.items import ImportReport, Provenance
 from service.domain.messages import ChannelRef, ImportEvent, Platform
 from service.embedded import pending_items, wait_until_scored, working
 from service.errors import FileRefusedError, LontError
@@ -72,13 +72,21 @@ def _import_file(
         events = read_events(
             path, file_format, options, on_progress=lambda read: progress.update(task, completed=min(read, size))
         )
-        return context.file_import(desk).run(events, path.name, file_format)
+
+        def state(ref: ChannelRef, earlier: Provenance | None) -> Provenance:
+            progress.stop()  # a question and a moving bar on one terminal garble each other
+            try:
+                return desk(ref, earlier)
+            finally:
+                progress.start()
+
+        return context.file_import(state).run(events, path.name, file_format)
 
 
 def _timezone_for(
     context: ProcessContext, path: Path, file_format: ExportFormat, request: FileRequest, by_name: dict[str, Stated]
 ) -> str | None:
-    """Return the zone that was stated of the file's first channel, now by name or at an earlier import."""
+    """Return the zone stated of the file's first channel, now by name or at an earlier import, or ask for it."""
     ref = _first_channel(read_events(path, file_format, _options(request, "UTC")))
     if ref is None:
         return None
@@ -86,7 +94,9 @@ def _timezone_for(
         return by_name[ref.name].timezone
     with context.reading() as factory:
         known = factory.import_desk().channels.find(ref)
-    return known.provenance.timezone if known else None
+    if known is not None:
+        return known.provenance.timezone
+    return ask_timezone(ref) if file_format is ExportFormat.WHATSAPP_TXT and is_interactive() else None
 
 
 def _first_channel(events: Iterator[ImportEvent]) -> ChannelRef | None:

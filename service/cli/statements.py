@@ -15,7 +15,7 @@ from service.domain.items import Provenance, Visibility
 from service.domain.messages import ChannelRef
 from service.errors import LontError
 
-__all__ = ["Stated", "StatementDesk", "StatementError", "is_interactive", "read_channels_file", "zone"]
+__all__ = ["Stated", "StatementDesk", "StatementError", "ask_timezone", "is_interactive", "read_channels_file", "zone"]
 
 _NEEDED = {
     "timezone": "--timezone",
@@ -129,6 +129,12 @@ def zone(name: str | None) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise StatementError(f"There is no time zone {name!r}.", "Use a name such as Europe/Amsterdam.") from None
+
+
+def ask_timezone(ref: ChannelRef) -> str:
+    """Ask for the time zone of a file whose times have none, before it is read."""
+    answer: str = typer.prompt(f"{_QUESTIONS['timezone']}, for {ref.name!r}", err=True)
+    return answer
 
 
 def is_interactive() -> bool:

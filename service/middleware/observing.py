@@ -14,6 +14,7 @@ __all__ = ["ObservingMiddleware"]
 _log = get_logger(__name__)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _CALLER_WENT_AWAY = 499
+_CLIENT_ERROR = 400
 
 
 class ObservingMiddleware:
@@ -44,7 +45,8 @@ class ObservingMiddleware:
             route = _template(scope)
             REQUESTS.labels(method, route, status).inc()
             REQUEST_SECONDS.labels(method, route).observe(seconds)
-            _log.info("request", method=method, route=route, status=status, milliseconds=round(seconds * 1000, 1))
+            log = _log.info if status >= _CLIENT_ERROR else _log.debug  # who wants each request asks for debug
+            log("request", method=method, route=route, status=status, milliseconds=round(seconds * 1000, 1))
 
 
 def _template(scope: Scope) -> str:

@@ -56,4 +56,4 @@ def test_the_hard_parts_count_their_cases(dataset: Dataset, held: Held) -> None:
     assert parts["recall"]["recruitment"]["veiled"][1] == sum(
         row.recruitment and row.explicitness == "veiled" for row in dataset.rows
     )
-    assert set(parts["disguise"]) == {"recruitment", "f4_sale"}
+    assert set(parts["f1"]) == {"recruitment", "f4_sale"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -31,7 +33,9 @@ def test_a_batch_scores_as_its_messages_alone_and_in_the_order_given() -> None:
 
 
 def test_context_changes_what_a_short_message_scores() -> None:
-    alone, among = TIER.predict_proba([conversation("doe mij er twintig"), conversation("doe mij er twintig", TEXTS[0])])
+    alone, among = TIER.predict_proba(
+        [conversation("doe mij er twintig"), conversation("doe mij er twintig", TEXTS[0])]
+    )
     assert not np.allclose(alone, among)
 
 
@@ -43,7 +47,7 @@ def test_spans_lie_in_the_original_in_order_of_strength_and_do_not_overlap(text:
     assert [abs(span.weight) for span in spans] == sorted((abs(span.weight) for span in spans), reverse=True)
     assert all(0 <= span.start <= span.end <= len(text) for span in spans)
     in_place = sorted((span.start, span.end) for span in spans)
-    assert all(first_end <= start for (_, first_end), (start, _) in zip(in_place, in_place[1:], strict=False))
+    assert all(first_end <= start for (_, first_end), (start, _) in pairwise(in_place))
 
 
 def test_a_span_points_at_the_disguised_word_as_it_was_written() -> None:
@@ -56,6 +60,6 @@ def test_a_span_points_at_the_disguised_word_as_it_was_written() -> None:
 def test_neighbours_that_point_the_same_way_are_one_span(label: str) -> None:
     spans = sorted(TIER.explain(PREPARED[0], label), key=lambda span: span.start)
     text = TEXTS[0]
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         between = text[left.end : right.start]
         assert (left.weight > 0) != (right.weight > 0) or between.strip()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labeling.corpus import read_corpus
+from models.language import LANGUAGES, detect_language
+from models.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("morgen om acht uur staat de bus weer voor de sporthal", "nl"),
+        ("wir treffen uns morgen frueh vor der sporthalle", "de"),
+        ("on se retrouve demain matin devant le gymnase", "fr"),
+        ("vi ses i morgon bitti utanför idrottshallen", "sv"),
+        ("see you tomorrow morning in front of the sports hall", "en"),
+    ],
+)
+def test_a_sentence_has_its_language(text: str, expected: str) -> None:
+    assert detect_language(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "ok", "hoi hoi", "06 12 34 56 78", "emoji_firecracker emoji_bomb emoji_fire"]
+)
+def test_a_short_text_and_one_without_words_have_none(text: str) -> None:
+    assert detect_language(text) is None
+
+
+@given(st.text())
+def test_any_text_has_a_known_language_or_none(text: str) -> None:
+    assert detect_language(text) in (None, *LANGUAGES)
+
+
+def test_what_it_tells_of_the_corpus_is_right_and_it_tells_most() -> None:
+    rows = [row for row in read_corpus() if row.lang in LANGUAGES][::10]
+    told = Counter(
+        "none" if found is None else "right" if found == row.lang else "wrong"
+        for row in rows
+        for found in [detect_language(normalise(row.text).text)]
+    )
+    assert told["wrong"] <= 0.01 * len(rows)
+    assert told["right"] >= 0.9 * len(rows)
