@@ -11,6 +11,7 @@ from service.demo import FEED
 
 __all__ = ["distinct_texts", "feed_texts", "write_export", "write_score_lines"]
 
+_LETTERS = str.maketrans("0123456789", "aeioubdfgk")
 _FIRST_SECOND = 1_760_000_000  # 9 October 2025; messages follow each other by half a minute
 
 
@@ -24,7 +25,12 @@ def feed_texts() -> list[str]:
 def distinct_texts(count: int, series: int) -> Iterator[str]:
     """Yield texts of which no two are copies; another series gives others."""
     for number, text in enumerate(islice(cycle(feed_texts()), count)):
-        yield f"{text} {series}x{number}"
+        yield f"{text} {_word(series)}{_word(number)}"
+
+
+def _word(number: int) -> str:
+    """Spell a number in letters: digits would read like prices and quantities."""
+    return str(number).translate(_LETTERS)
 
 
 def write_export(path: Path, count: int, series: int = 0) -> None:
