@@ -22,8 +22,8 @@ from training.recipe import Recipe
 __all__ = ["Dataset", "among_others", "build_dataset", "disguised"]
 
 _BEFORE, _AFTER = 4, 2  # as many as a stored item gets
-_SHORT = 14
-"""Words of a text that leans on its context; a longer one speaks for itself."""
+_OFFERS_AROUND = 0.15
+"""Share of offers among those unrelated messages: a channel in which some trade goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +67,29 @@ def disguised(message: Message, text: str) -> Message:
 
 
 def among_others(rows: Sequence[CorpusRow], seed: int) -> list[Message]:
-    """Return each row as it would stand in a busy channel: with unrelated messages around.
+    """Return each row as it would stand in a busy channel: with unrelated messages of its language around.
 
     Rows of the corpus have a context only where it decides. In a channel every message has one, and an offer beside
-    small talk does not make the talk an offer. Rows that have a context keep theirs.
+    small talk does not make the talk an offer. Rows that have a context keep theirs. The neighbours carry no label
+    along, so that a neighbour from a held-out batch tells nothing of its own label.
     """
-    nearby = _neighbourhoods(rows)
+    offers, others = _by_language(rows, hits=True), _by_language(rows, hits=False)
     messages = []
     for row in rows:
         chance = Random(f"{seed}:{row.id}:around")  # noqa: S311  # must be repeatable, need not be secret
-        around = [ContextMessage(text) for text in chance.choices(nearby[row.author_batch], k=_BEFORE + _AFTER)]
-        alone = Message(row.text, before=tuple(around[:_BEFORE]), after=tuple(around[_BEFORE:]))
-        messages.append(alone if row.messages is None else row.to_message())
+        pools = [offers if chance.random() < _OFFERS_AROUND else others for _ in range(_BEFORE + _AFTER)]
+        around = [ContextMessage(chance.choice(pool.get(row.lang) or [row.text])) for pool in pools]
+        crowded = Message(row.text, before=tuple(around[:_BEFORE]), after=tuple(around[_BEFORE:]))
+        messages.append(crowded if row.messages is None else row.to_message())
     return messages
 
 
-def _neighbourhoods(rows: Sequence[CorpusRow]) -> dict[str, list[str]]:
-    """Return for each batch the texts among which its rows are put: its own, or those of its language.
-
-    A batch without any hit stands among all batches of its language, since its small talk has to be told from the
-    offers beside it.
-    """
-    of_batch, of_language, languages = defaultdict(list), defaultdict(list), dict[str, str]()
-    with_hits = {row.author_batch for row in rows if any(row.labels)}
+def _by_language(rows: Sequence[CorpusRow], *, hits: bool) -> dict[str, list[str]]:
+    texts = defaultdict[str, list[str]](list)
     for row in rows:
-        of_batch[row.author_batch].append(row.text)
-        of_language[row.lang].append(row.text)
-        languages[row.author_batch] = row.lang
-    return {name: texts if name in with_hits else of_language[languages[name]] for name, texts in of_batch.items()}
+        if any(row.labels) is hits:
+            texts[row.lang].append(row.text)
+    return texts
 
 
 def _copies(rows: Sequence[CorpusRow], recipe: Recipe) -> list[tuple[int, Prepared]]:
@@ -107,6 +102,6 @@ def _copies(rows: Sequence[CorpusRow], recipe: Recipe) -> list[tuple[int, Prepar
         (at, message)
         for copy in range(recipe.crowded_copies)
         for at, message in enumerate(among_others(rows, recipe.seed + copy))
-        if rows[at].messages is None and rows[at].labels == (0, 0) and len(rows[at].text.split()) <= _SHORT
+        if rows[at].messages is None
     ]
     return [(at, Scorer.prepare(message)) for at, message in hidden + crowded]

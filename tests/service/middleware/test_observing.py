@@ -6,6 +6,8 @@ import pytest
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
+from service.logs import configure_logs
+from service.settings import Settings
 from tests.support.api import Api
 
 
@@ -40,8 +42,17 @@ def test_odd_methods_share_one_label(api: Api) -> None:
 
 
 def test_the_log_has_the_route_and_not_what_was_asked(api: Api) -> None:
+    configure_logs(Settings(log_level="debug"))
     with capture_logs() as logs:
         api.client.get("/v1/items?text=zeebonk", headers=api.headers)
         api.client.get("/zeebonk")
     assert [(entry["route"], entry["status"]) for entry in logs] == [("/v1/items", 200), ("unmatched", 404)]
     assert "zeebonk" not in str(logs)
+
+
+def test_only_what_went_wrong_is_logged_unless_asked_for_more(api: Api) -> None:
+    configure_logs(Settings(log_level="info"))
+    with capture_logs() as logs:
+        api.client.get("/v1/items", headers=api.headers)
+        api.client.get("/zeebonk")
+    assert [entry["status"] for entry in logs] == [404]
