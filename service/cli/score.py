@@ -42,7 +42,7 @@ def score(
             faults += "error" in answer
             target.write(json.dumps(answer, ensure_ascii=False) + "\n")
     if faults:
-        typer.echo(f"{faults} lines could not be scored; each has its error in its place.", err=True)
+        typer.echo(f"Lines that could not be scored: {faults}. Each has its error in its place.", err=True)
         raise typer.Exit(EXIT_FAULTS)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.schema import ApiKey as SqlApiKey
 from service.schema import IdempotencyRecord as SqlIdempotencyRecord
-from service.storage.channels import insert_ignoring
+from service.storage.inserting import insert_ignoring
 
 __all__ = ["AccessStore", "KeyRecord"]
 

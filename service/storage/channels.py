@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
@@ -16,8 +15,9 @@ from service.domain.items import Provenance, Visibility
 from service.domain.messages import ChannelRef
 from service.schema import Author as SqlAuthor
 from service.schema import Channel as SqlChannel
+from service.storage.inserting import insert_ignoring
 
-__all__ = ["ChannelStore", "KnownChannel", "insert_ignoring"]
+__all__ = ["ChannelStore", "KnownChannel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,6 @@ class ChannelStore:
         now = datetime.now(UTC)
         rows = [{"author_key": key, "handle_encrypted": handles[key], "created_at": now} for key in sorted(handles)]
         insert_ignoring(self._session, SqlAuthor, rows)
-
-
-def insert_ignoring(session: Session, table: type, rows: list[dict[str, object]]) -> None:
-    """Insert rows, passing by those whose key is there already (also when another process was faster)."""
-    if not rows:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
 def _known(row: SqlChannel) -> KnownChannel:

@@ -14,7 +14,7 @@ from service.domain.items import ItemState
 from service.schema import ImportChannel as SqlImportChannel
 from service.schema import Item as SqlItem
 from service.schema import ItemVersion as SqlItemVersion
-from service.storage.channels import insert_ignoring
+from service.storage.inserting import insert_ignoring
 
 __all__ = ["ItemStore", "KnownItem", "NewItem", "TextChange"]
 

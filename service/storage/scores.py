@@ -14,7 +14,7 @@ from service.domain.items import ItemState, ScoreRow
 from service.schema import CachedScore as SqlCachedScore
 from service.schema import Item as SqlItem
 from service.schema import Score as SqlScore
-from service.storage.channels import insert_ignoring
+from service.storage.inserting import insert_ignoring
 
 __all__ = ["PendingItem", "ScoreStore", "Stranded"]
 
