@@ -95,6 +95,10 @@ class ScoredMessage:
     model: str
     """Version of the bundle."""
     explanation: tuple[Evidence, ...] = field(default=())
+    priority: str | None = None
+    """P0 to P3, or ``None``; see `models.priority.PRIORITY_RULES`."""
+    priority_reason: tuple[str, ...] = ()
+    """Stable codes of what held; see `models.priority.REASONS`. Empty without a priority."""
 
 
 class Tier(Protocol):

@@ -16,6 +16,7 @@ from models.errors import ModelError
 from models.language import detect_language
 from models.linear import load_tier
 from models.normalise import normalise
+from models.priority import prioritise
 from models.thresholds import Thresholds
 
 __all__ = ["MOST_AFTER", "MOST_BEFORE", "Scorer", "TierMissingError", "TierUnknownError"]
@@ -118,7 +119,7 @@ class Scorer:
             As `prepare` returned them.
         known
             For each message the scores (as `LABELS`) that this bundle gave to the same copy key before, or ``None``;
-            the model is not asked for those. Labels, language and explanation are always worked out.
+            the model is not asked for those. Labels, priority, language and explanation are always worked out.
         explain
             Whether raised labels get the spans that made them.
         """
@@ -161,6 +162,7 @@ class Scorer:
     def _scored(self, message: Prepared, pair: Pair, tier: Tier, explain: bool) -> ScoredMessage:
         scores = dict(zip(LABELS, pair, strict=True))
         labels = self._thresholds.raised(scores)
+        verdict = prioritise(message.normalised.text, scores, labels, self._thresholds.values)
         return ScoredMessage(
             scores=scores,
             labels=labels,
@@ -168,6 +170,8 @@ class Scorer:
             tier=tier.name,
             model=self.version,
             explanation=tuple(span for label in labels for span in tier.explain(message, label)) if explain else (),
+            priority=verdict.priority,
+            priority_reason=verdict.reasons,
         )
 
 

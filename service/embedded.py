@@ -14,7 +14,7 @@ from service.domain.items import ItemState
 from service.factory import ProcessContext
 from service.logs import get_logger
 from service.worker.app import make_celery, publisher
-from service.worker.dispatcher import Dispatcher
+from service.worker.dispatcher import Dispatcher, chores_of
 from service.worker.tasks import register_tasks
 
 _log = get_logger(__name__)
@@ -30,7 +30,9 @@ def working(context: ProcessContext) -> Iterator[None]:
     """Work on whatever is pending while the block runs; end both threads after it."""
     app = make_celery(context.settings)
     register_tasks(app, lambda: context)
-    dispatcher = Dispatcher(context.dispatching(publisher(app, context.settings)), context.settings)
+    dispatcher = Dispatcher(
+        context.dispatching(publisher(app, context.settings)), context.settings, chores_of(context)
+    )
     context.scorer  # noqa: B018  # loaded here, once, and not by the first task
     stopping = threading.Event()
     threads = [

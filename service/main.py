@@ -14,7 +14,10 @@ from starlette.staticfiles import StaticFiles
 from service.dependencies.edge import Edge
 from service.dependencies.readiness import missing_parts
 from service.factory import ProcessContext
-from service.handlers import docs, items, moderations, operations, pages, score
+from service.handlers import accounts, docs, items, moderations, operations, queue, score, sign_in
+from service.handlers.console import alerts, capture, item, log, mails, requests, search
+from service.handlers.console import queue as queue_page
+from service.handlers.decision_models import DecisionRequest
 from service.handlers.errors import add_error_handlers
 from service.handlers.intake_models import IngestRequest
 from service.handlers.moderation_models import ModerationRequest
@@ -24,7 +27,9 @@ from service.middleware.body_limit import BodyLimitMiddleware
 from service.middleware.incidents import IncidentMiddleware
 from service.middleware.observing import ObservingMiddleware
 from service.middleware.request_id import RequestIdMiddleware
+from service.middleware.same_origin import SameOriginMiddleware
 from service.middleware.security_headers import SecurityHeadersMiddleware
+from service.settings import Settings
 
 __all__ = ["create_app"]
 
@@ -34,8 +39,12 @@ _STATIC = Path(__file__).parent / "static"
 _TAGS = [
     {"name": "Scoring", "description": "Text in, scores out, at once; nothing is stored."},
     {"name": "Items", "description": "Hand items in to be stored and scored, and read them with their scores."},
+    {"name": "Review", "description": "What waits for review, and what people say of it; for keys of people."},
     {"name": "Operations", "description": "What an operator's machinery asks."},
 ]
+_STORED = frozenset({"Items", "Review", "Takedown"})
+"""Calls that need a database, and so are not there in score-only mode."""
+_PAGES = (sign_in, accounts, queue_page, search, item, capture, requests, alerts, log, mails, docs)
 _DESCRIPTION = (
     "lont scores chat and social-media messages as recruitment offers for attacks with explosives (`recruitment`) and"
     " as illegal sales of F4 fireworks (`f4_sale`). Every call under `/v1` needs a key with the scope it names, in the"
@@ -44,7 +53,7 @@ _DESCRIPTION = (
 )
 
 
-def create_app(context: ProcessContext, *, score_only: bool = False, open_page: bool = False) -> FastAPI:
+def create_app(context: ProcessContext, *, score_only: bool = False, sink: Path | None = None) -> FastAPI:
     """Build the application.
 
     Parameters
@@ -54,10 +63,10 @@ def create_app(context: ProcessContext, *, score_only: bool = False, open_page: 
         ``/readyz`` and is tried again with each request that needs it.
     score_only
         Only the calls that store nothing, and those for operators; neither database nor broker is touched.
-    open_page
-        Also show the page of scored items, without a key, to browsers on this machine.
+    sink
+        Folder of the mails that stayed on this machine, for a page that shows them.
     """
-    edge = Edge(context, score_only=score_only, open_page=open_page)
+    edge = Edge(context, score_only=score_only, sink=sink)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -71,38 +80,39 @@ def create_app(context: ProcessContext, *, score_only: bool = False, open_page: 
         version=_API_VERSION,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         openapi_url=None,  # the document and its page are routes of our own
-        openapi_tags=[tag for tag in _TAGS if not (score_only and tag["name"] == "Items")],
+        openapi_tags=[tag for tag in _TAGS if not (score_only and tag["name"] in _STORED)],
         redirect_slashes=False,
         lifespan=lifespan,
-        middleware=_middleware(context.settings.max_body_bytes),
+        middleware=_middleware(context.settings),
     )
     app.state.edge = edge
     add_error_handlers(app)
-    _add_routes(app, score_only=score_only, open_page=open_page)
+    _add_routes(app, score_only=score_only)
     return app
 
 
-def _middleware(most_bytes: int) -> list[Middleware]:
+def _middleware(settings: Settings) -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
         Middleware(RequestIdMiddleware),
         Middleware(SecurityHeadersMiddleware),
         Middleware(ObservingMiddleware),
         Middleware(IncidentMiddleware),
-        Middleware(BodyLimitMiddleware, most_bytes=most_bytes),
+        Middleware(SameOriginMiddleware, public_url=settings.public_url),
+        Middleware(BodyLimitMiddleware, most_bytes=settings.max_body_bytes),
     ]
 
 
-def _add_routes(app: FastAPI, *, score_only: bool, open_page: bool) -> None:
+def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     app.include_router(score.router)
     app.include_router(moderations.router)
     app.include_router(operations.router)
     if score_only:
         complete_openapi(app, [ScoreRequest, ModerationRequest])
         return
-    complete_openapi(app, [ScoreRequest, ModerationRequest, IngestRequest])
+    complete_openapi(app, [ScoreRequest, ModerationRequest, IngestRequest, DecisionRequest])
     app.include_router(items.router)
-    app.include_router(docs.router)
+    app.include_router(queue.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    if open_page:
+    for pages in _PAGES:
         app.include_router(pages.router)

@@ -7,6 +7,7 @@ from service.errors import LontError
 __all__ = [
     "BodyTooLargeError",
     "ContentTypeError",
+    "CrossSiteError",
     "IncidentError",
     "JsonMalformedError",
     "KeyMissingError",
@@ -16,6 +17,8 @@ __all__ = [
     "RequestInvalidError",
     "RouteNotFoundError",
     "ScopeMissingError",
+    "SignInNeededError",
+    "SignInRefusedError",
 ]
 
 
@@ -35,12 +38,36 @@ class KeyMissingError(LontError):
     title = "An API key is needed"
 
 
+class SignInNeededError(LontError):
+    """The page is for people who signed in, and this browser has no session that holds."""
+
+    code = "sign_in_needed"
+    status = 401
+    title = "Please sign in"
+
+
+class SignInRefusedError(LontError):
+    """A name and password that let nobody in; the same whatever the reason."""
+
+    code = "sign_in_refused"
+    status = 403
+    title = "Nobody is let in like this"
+
+
 class ScopeMissingError(LontError):
-    """The key is good, but not for this call."""
+    """The key or the session is good, but not for this."""
 
     code = "scope_missing"
     status = 403
-    title = "The API key does not allow this"
+    title = "Your access does not allow this"
+
+
+class CrossSiteError(LontError):
+    """A form was sent from a page that is not one of lont's."""
+
+    code = "cross_site"
+    status = 403
+    title = "This did not come from a page of lont"
 
 
 class LocalOnlyError(LontError):

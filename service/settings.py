@@ -69,6 +69,53 @@ class Settings(BaseSettings):
     max_attempts: int = Field(default=3, ge=1, description="Failed attempts to score after which an item is parked.")
     worker_processes: int = Field(default=0, ge=0, description="Processes of a worker; 0: one for each core.")
     max_body_bytes: int = Field(default=8_388_608, ge=1024, description="Largest request body that the API reads.")
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+$",
+        description="Address under which people reach the console, without a path; unset: host and port.",
+    )
+    session_hours: float = Field(default=10.0, gt=0, le=168, description="Hours after which a browser signs in anew.")
+    seal_seconds: float = Field(default=60.0, gt=0, description="Pause between two seals of the log.")
+    notifier_name: str | None = Field(
+        default=None, min_length=2, max_length=200, description="Legal name under which takedown requests leave."
+    )
+    notifier_email: str | None = Field(
+        default=None, max_length=254, description="Address at which platforms answer takedown requests."
+    )
+    notifier_kind: Literal["private_entity", "trusted_flagger", "public_authority"] = Field(
+        default="private_entity", description="What the notifier is; trusted_flagger only with an award."
+    )
+    disclosure_basis: str | None = Field(
+        default=None,
+        min_length=3,
+        max_length=500,
+        description="Legal basis on which personal data in a notice are disclosed to a platform.",
+    )
+    delivery_channels: Path | None = Field(
+        default=None, description="TOML file of delivery channels; unset: the web forms that lont knows."
+    )
+    smtp_host: str | None = Field(default=None, description="Mail server; unset: no mail leaves.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        default="starttls", description="How the connection to the mail server is protected."
+    )
+    smtp_user: str | None = Field(default=None, description="Name at the mail server; unset: no sign-in there.")
+    smtp_password: SecretStr | None = Field(default=None, description="Password at the mail server.")
+    smtp_timeout_seconds: float = Field(default=20.0, gt=0, description="Patience with each answer of the mail server.")
+    delivery_patience_seconds: float = Field(
+        default=600.0,
+        gt=0,
+        description="A delivery without an outcome after this long counts as abandoned; longer than any sending takes.",
+    )
+    alert_repeat_seconds: float = Field(
+        default=300.0, gt=0, description="Pause after which an unclaimed alert is sent round again."
+    )
+    alert_webhook_url: str | None = Field(
+        default=None, pattern=r"^https?://", description="Address that gets alerts as signed webhooks."
+    )
+    alert_webhook_secret: SecretStr | None = Field(
+        default=None, description="Secret of those webhooks: whsec_ and 24 to 64 bytes in base64."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe log line."
     )

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 import typer
 
 from models.errors import ModelError
-from service.cli import bench, database, ingest, items, keys, run, score
+from service.cli import accounts, audit, bench, database, ingest, items, keys, run, score
 from service.errors import LontError
 
 __all__ = ["build_app", "main"]
@@ -33,7 +33,9 @@ def build_app() -> typer.Typer:
     app.command("status")(items.status)
     app.command("requeue")(items.requeue)
     app.add_typer(database.app, name="db")
+    app.add_typer(accounts.app, name="accounts")
     app.add_typer(keys.app, name="keys")
+    app.add_typer(audit.app, name="audit")
     app.add_typer(bench.app, name="bench")
     for entry in entry_points(group="lont.commands"):
         part = entry.load()

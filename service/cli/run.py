@@ -72,13 +72,15 @@ def beat() -> None:
     from service.logs import configure_logs
     from service.settings import load_settings
     from service.worker.app import make_celery, publisher, require_shared_broker
-    from service.worker.dispatcher import Dispatcher
+    from service.worker.dispatcher import Dispatcher, chores_of
 
     settings = load_settings()
     require_shared_broker(settings)
     configure_logs(settings)
     context = ProcessContext(settings)
-    dispatcher = Dispatcher(context.dispatching(publisher(make_celery(settings), settings)), settings)
+    dispatcher = Dispatcher(
+        context.dispatching(publisher(make_celery(settings), settings)), settings, chores_of(context)
+    )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: dispatcher.stop())
     dispatcher.run()

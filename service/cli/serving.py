@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import uvicorn
 
 from service.factory import ProcessContext
@@ -10,7 +12,7 @@ __all__ = ["serve"]
 
 
 def serve(
-    context: ProcessContext, *, score_only: bool = False, open_page: bool = False, port: int | None = None
+    context: ProcessContext, *, score_only: bool = False, sink: Path | None = None, port: int | None = None
 ) -> None:
     """Serve until a signal ends it.
 
@@ -20,14 +22,14 @@ def serve(
         What the process opened.
     score_only
         Only the calls that store nothing.
-    open_page
-        Show the page of scored items to callers on this machine.
+    sink
+        Folder of the mails that stayed on this machine.
     port
         Overrides the setting.
     """
     from service.main import create_app
 
-    app = create_app(context, score_only=score_only, open_page=open_page)
+    app = create_app(context, score_only=score_only, sink=sink)
     uvicorn.run(
         app,
         host=context.settings.host,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.panel import Panel
 
+from service.cli.first_accounts import FirstAccount, first_accounts
 from service.cli.importing import FileRequest, import_files
 from service.cli.serving import serve
 from service.cli.statements import Stated
+from service.delivery.sink import local_sink
 from service.demo import FEED
+from service.domain import takedown
 from service.domain.access import Scope
 from service.embedded import wait_until_scored, working
 from service.errors import ConfigurationError
@@ -24,6 +29,13 @@ from service.storage.migrating import upgrade_to_head
 __all__ = ["run_up"]
 
 _console = Console(stderr=True)
+_DEMONSTRATION = {
+    "notifier_name": "Demonstration desk",
+    "notifier_email": "desk@lont.example",
+    "disclosure_basis": "none: a demonstration with invented messages",
+    "delivery_channels": Path(takedown.__file__).parent / "demo_delivery_channels.toml",
+}
+"""What an operator has to state before anything real leaves."""
 
 
 def run_up(*, demo: bool, port: int | None) -> None:
@@ -42,15 +54,29 @@ def run_up(*, demo: bool, port: int | None) -> None:
         )
     configure_logs(settings)
     _make_database(settings)
-    context = ProcessContext(settings)
-    key_file = _first_key(context)
-    with working(context):
-        if demo:
-            _load_demo(context)
-        _tell_where_to_look(settings, port or settings.port, key_file)
-        serve(context, open_page=True, port=port)
-    context.close()
+    with _mail_that_stays(settings) as (settings, sink):
+        context = ProcessContext(settings)
+        key_file, made = _first_key(context), first_accounts(context)
+        with working(context):
+            if demo:
+                _load_demo(context)
+            _tell_where_to_look(settings, port or settings.port, key_file, made)
+            serve(context, sink=sink, port=port)
+        context.close()
     _console.print("lont has ended.")
+
+
+@contextmanager
+def _mail_that_stays(settings: Settings) -> Iterator[tuple[Settings, Path | None]]:
+    """Give the settings as they are if a mail server is set; else those of a demonstration whose mail stays here."""
+    if settings.smtp_host is not None:
+        yield settings, None
+        return
+    folder = settings.home / "mails"
+    with local_sink(folder) as port:
+        stays = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
+        stated = {name: value for name, value in _DEMONSTRATION.items() if getattr(settings, name) is None}
+        yield settings.model_copy(update=stays | stated), folder
 
 
 def _make_database(settings: Settings) -> None:
@@ -64,7 +90,7 @@ def _first_key(context: ProcessContext) -> Path:
     path = context.settings.home / "keys" / "api-key"
     if not path.exists():
         with context.writing() as factory:
-            _, secret = factory.keys().create("made by lont up", list(Scope))
+            _, secret = factory.keys().create("made by lont up", [Scope.SCORE, Scope.INGEST, Scope.READ])
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(secret + "\n", encoding="ascii")
@@ -84,14 +110,18 @@ def _load_demo(context: ProcessContext) -> None:
         wait_until_scored(context)
 
 
-def _tell_where_to_look(settings: Settings, port: int, key_file: Path) -> None:
+def _tell_where_to_look(settings: Settings, port: int, key_file: Path, made: Sequence[FirstAccount]) -> None:
     address = f"http://{settings.host}:{port}"
+    people = [f"  {one.role:<10} [bold]{one.password}[/bold]" for one in made]
+    if people:
+        people = ["Sign in as one of these; the passwords are shown only now:", *people, ""]
     lines = (
-        f"Scored items, highest first   [bold]{address}/[/bold]",
-        f"API documentation             [bold]{address}/docs[/bold]",
-        f"A key for the API             [bold]{key_file}[/bold]",
+        f"Console              [bold]{address}/[/bold]",
+        f"API documentation    [bold]{address}/docs[/bold]",
+        f"A key for the API    [bold]{key_file}[/bold]",
         "",
-        "Try it:",
+        *people,
+        "Try the API:",
         f'curl -s {address}/v1/score -H "Authorization: Bearer $(cat {key_file})" \\',
         '  -H \'Content-Type: application/json\' -d \'{"inputs": [{"text": "wie wil vannacht wat verdienen"}]}\'',
         "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -19,8 +20,8 @@ class Edge:
     context: ProcessContext
     score_only: bool
     """Only calls that store nothing; neither database nor broker is touched."""
-    open_page: bool
-    """Shows the page of scored items to browsers on this machine."""
+    sink: Path | None
+    """Folder of the mails that stayed on this machine; ``None``: they leave it."""
 
 
 def edge_of(request: Request) -> Edge:

@@ -10,6 +10,8 @@ from uuid import UUID
 from service.domain.messages import Platform, Refusal
 
 __all__ = [
+    "MOST_URGENT",
+    "WITH_SCORE",
     "ContextItem",
     "ImportReport",
     "ItemFilter",
@@ -28,11 +30,23 @@ class ItemState(StrEnum):
     PENDING = "pending"
     """Stored, not yet scored."""
     SCORED = "scored"
-    """Has a score for its present text."""
+    """Has a score for its present text, which asks for no review."""
+    QUEUED = "queued"
+    """Waits for review: a label was raised, or it may be a threat to life."""
+    DECIDED = "decided"
+    """A person decided it, and the decision stands."""
     UNSCORED = "unscored"
     """Only media; there is no text to score."""
     PARKED = "parked"
     """Scoring failed too often; the reason stands beside it."""
+
+
+WITH_SCORE = frozenset({ItemState.SCORED, ItemState.QUEUED, ItemState.DECIDED})
+"""States of items that have a score."""
+
+
+MOST_URGENT = "P0"
+"""Priority of what may be an imminent threat to life; raises an alert."""
 
 
 class Lane(StrEnum):
@@ -103,8 +117,16 @@ class ScoreRow:
     lang: str | None
     tier: str
     model_version: str
+    priority: str | None
+    priority_reason: tuple[str, ...]
+    """Codes of what made the priority."""
     explanation: tuple[dict[str, object], ...]
     scored_at: datetime
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether a person should look at it."""
+        return bool(self.labels) or self.priority is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +142,8 @@ class ItemFilter:
     priority: str | None = None
     sent_from: datetime | None = None
     sent_until: datetime | None = None
+    verdict: str | None = None
+    """Of the decision that holds."""
     text: str | None = None
 
 
@@ -162,5 +186,14 @@ class ItemRecord:
     tier: str | None
     model_version: str | None
     priority: str | None
+    priority_reason: tuple[str, ...]
     role: str | None
+    visibility: str
+    """Of the channel."""
+    channel_address: str | None
+    """Public address of the channel, as somebody stated it."""
+    verdict: str | None
+    """Of the decision that holds now."""
+    decision_id: UUID | None
+    text_sha256: str | None
     explanation: tuple[dict[str, object], ...] = ()

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-__all__ = ["ChannelRef", "ImportEvent", "MessageDraft", "MessageKind", "PassedBy", "Platform", "Refusal"]
+__all__ = [
+    "ChannelRef",
+    "ImportEvent",
+    "MessageDraft",
+    "MessageKind",
+    "PassedBy",
+    "Platform",
+    "Refusal",
+    "text_sha256",
+]
 
 
 class Platform(StrEnum):
@@ -99,3 +109,8 @@ class PassedBy:
 
 ImportEvent = ChannelRef | MessageDraft | Refusal | PassedBy
 """What an importer yields, in the order of the file. A channel without messages is told by a bare ``ChannelRef``."""
+
+
+def text_sha256(text: str | None) -> str | None:
+    """Return the SHA-256 of a text as it came, in hex; ``None`` where there is no text."""
+    return None if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

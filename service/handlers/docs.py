@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse
 
-from service.dependencies.edge import EdgeDep
 from service.handlers.docs_content import calls_of, schemas_of
 from service.handlers.templating import render
 
@@ -21,7 +20,7 @@ def openapi_document(request: Request) -> JSONResponse:
 
 
 @router.get("/docs")
-def docs_page(request: Request, edge: EdgeDep) -> HTMLResponse:
+def docs_page(request: Request) -> HTMLResponse:
     """Show how to call the API."""
     document = request.app.openapi()
     base = str(request.base_url).rstrip("/")
@@ -31,5 +30,4 @@ def docs_page(request: Request, edge: EdgeDep) -> HTMLResponse:
         tags=document["tags"],
         calls=calls_of(document, base),
         schemas=schemas_of(document),
-        open_page=edge.open_page,
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import cast
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from models.errors import ModelError
 from service.dependencies.bodies import invalid_request
-from service.dependencies.edge import edge_of
 from service.errors import ConfigurationError, LontError
 from service.handlers.templating import render
 from service.logs import get_logger
@@ -23,6 +23,7 @@ from service.request_errors import (
     NotReadyError,
     RequestInvalidError,
     RouteNotFoundError,
+    SignInNeededError,
 )
 from service.storage.database import OperationalError
 
@@ -82,6 +83,8 @@ def _on_wrong_method(request: Request) -> Response:
 
 
 def _answer(request: Request, error: LontError, headers: dict[str, str] | None = None) -> Response:
+    if isinstance(error, SignInNeededError) and _is_for_people(request):
+        return RedirectResponse(f"/sign-in?{urlencode({'next': _wanted(request)})}", HTTPStatus.SEE_OTHER)
     headers = dict(headers or {})
     if error.status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="lont"'
@@ -93,11 +96,18 @@ def _answer(request: Request, error: LontError, headers: dict[str, str] | None =
             status=error.status,
             error=error,
             request_id=request_id_of(request.scope),
-            open_page=edge_of(request).open_page,
         )
         page.headers.update(headers)
         return page
     return problem_response(error, request_id_of(request.scope), headers)
+
+
+def _wanted(request: Request) -> str:
+    """Return where somebody wanted to go before they had to sign in; what they wanted to do there is asked again."""
+    if request.method != "GET":
+        return "/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return request.url.path + query
 
 
 def _is_for_people(request: Request) -> bool:

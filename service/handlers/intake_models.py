@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 from service.domain.intake import LiveItem, TakenIn
 from service.domain.items import Provenance, Visibility
@@ -60,6 +60,9 @@ class ItemIn(BaseModel):
     locator: WebAddress | None = Field(default=None, description="Address of the message itself.")
     reply_to: Key | None = Field(default=None, description="`id` of the message that this one answers.")
     edited_at: PastMoment | None = None
+    screenshot: Base64Bytes | None = Field(
+        default=None, description="PNG, JPEG or WebP of what was seen, at most 5 MiB, in base64; hashed on arrival."
+    )
 
     def as_live_item(self) -> LiveItem:
         """Return the item as the service takes it."""

@@ -59,13 +59,17 @@ _ITEM: dict[str, Any] = {
     "captured_at": "2026-11-05T20:14:07.218000Z",
     "edited_at": None,
     "vanished_at": None,
-    "state": "scored",
+    "state": "queued",
     "state_reason": None,
     "lang": "nl",
     "scores": {"recruitment": 0.01, "f4_sale": 0.97},
     "labels": ["f4_sale"],
     "role": None,
-    "priority": None,
+    "priority": "P3",
+    "priority_reason": ["f4_sale_raised"],
+    "verdict": None,
+    "route": "notice",
+    "text_sha256": "c1e0e9a4b2a3f9a0c7d1b5e6f8093a4c5b6d7e8f90a1b2c3d4e5f60718293a4b",
     "tier": "linear",
     "model": "2026.11.1",
 }
@@ -81,4 +85,5 @@ DETAIL: dict[str, Any] = _ITEM | {
         }
     ],
     "explanation": [{"label": "f4_sale", "start": 0, "end": 7, "weight": 2.4}],
+    "decisions": [],
 }

@@ -8,12 +8,16 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import ContextItem, ItemFilter, ItemRecord, ItemState
 from service.domain.messages import Platform
+from service.domain.takedown.routes import Route
+from service.handlers.decision_models import DecisionAnswer
 from service.handlers.moments import Moment
 from service.handlers.score_models import ScoreValues, SpanAnswer
 from service.handlers.wire import Words
 from service.services.items import Order, Page
+from service.services.routing import route_of_item
 
 __all__ = ["ItemAnswer", "ItemDetail", "ItemList", "ItemQuery", "SearchText"]
 
@@ -37,6 +41,7 @@ class ItemQuery(BaseModel):
     priority: Literal["P0", "P1", "P2", "P3"] | None = None
     sent_from: Moment | None = Field(default=None, description="Sent at this time or later.")
     sent_until: Moment | None = Field(default=None, description="Sent before this time.")
+    verdict: Verdict | None = Field(default=None, description="Of the decision that holds.")
     text: SearchText | None = Field(default=None, description="The text contains this; capitals do not count.")
     order: Order = Field(default=Order.NEWEST, description="`score` lists only items that have one, highest first.")
     cursor: str | None = Field(default=None, max_length=300, description="`next_cursor` of the page before.")
@@ -77,6 +82,10 @@ class ItemAnswer(BaseModel):
     labels: list[str]
     role: str | None
     priority: str | None
+    priority_reason: list[str] = Field(description="Codes of what made the priority.")
+    verdict: Verdict | None = Field(description="Of the decision that holds; null: none does.")
+    route: Route = Field(description="Where it can be brought: a notice, the police, or nowhere without its address.")
+    text_sha256: str | None = Field(description="SHA-256 of the text as it came, in hex.")
     tier: str | None
     model: str | None = Field(description="Version of the bundle that gave the scores.")
 
@@ -103,12 +112,15 @@ class ItemDetail(ItemAnswer):
 
     context: list[ContextAnswer] = Field(description="The message that it answers, those before it, those after it.")
     explanation: list[SpanAnswer]
+    decisions: list[DecisionAnswer] = Field(description="Everything that was decided of it, oldest first.")
 
     @classmethod
-    def with_context(cls, item: ItemRecord, context: list[ContextItem]) -> ItemDetail:
-        """Return the answer for one stored item and its surroundings."""
+    def of_whole(cls, item: ItemRecord, context: list[ContextItem], decisions: list[DecisionRecord]) -> ItemDetail:
+        """Return the answer for one stored item with its surroundings and decisions."""
         around = [ContextAnswer.model_validate(each) for each in context]
-        return cls.model_validate({**_members(item), "context": around, "explanation": item.explanation})
+        decided = [DecisionAnswer.model_validate(each) for each in decisions]
+        members = {"context": around, "explanation": item.explanation, "decisions": decided}
+        return cls.model_validate(_members(item) | members)
 
 
 class ItemList(BaseModel):
@@ -126,7 +138,8 @@ class ItemList(BaseModel):
 def _members(item: ItemRecord) -> dict[str, object]:
     same = (
         *("id", "platform", "author_key", "kind", "text", "version", "locator", "sent_at", "captured_at", "edited_at"),
-        *("vanished_at", "state", "state_reason", "lang", "labels", "role", "priority", "tier"),
+        *("vanished_at", "state", "state_reason", "lang", "labels", "role", "priority", "priority_reason", "verdict"),
+        *("text_sha256", "tier"),
     )
     scored = item.recruitment is not None and item.f4_sale is not None
     return {name: getattr(item, name) for name in same} | {
@@ -134,4 +147,5 @@ def _members(item: ItemRecord) -> dict[str, object]:
         "source_id": item.source_key,
         "scores": {"recruitment": item.recruitment, "f4_sale": item.f4_sale} if scored else None,
         "model": item.model_version,
+        "route": route_of_item(item).route,
     }

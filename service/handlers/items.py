@@ -19,6 +19,7 @@ from service.handlers.item_models import ItemDetail, ItemList, ItemQuery
 from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
 from service.metrics import ITEMS_TAKEN_IN
 from service.request_errors import RequestInvalidError
+from service.services.evidence import ImageRefusedError
 from service.services.items import ItemNotFoundError
 from service.services.keys import IdempotencyConflictError
 
@@ -27,7 +28,7 @@ __all__ = ["router"]
 router = APIRouter(prefix="/v1", tags=["Items"])
 
 _REPLAYED = "Idempotency-Replayed"
-_ReadingKey = Security(allowed_caller, scopes=[Scope.READ])
+_Reader = Annotated[Caller, Security(allowed_caller, scopes=[Scope.READ])]
 _IdempotencyKey = Annotated[
     str | None,
     Header(
@@ -47,7 +48,7 @@ _replay_header = {_REPLAYED: {"description": "`true`: answered before.", "schema
     responses={
         202: examples({"One new item": INGEST_ANSWER}, "What became of each item, in their order.")
         | {"headers": _replay_header},
-        **problems(*KEY_ERRORS, *BODY_ERRORS, IdempotencyConflictError),
+        **problems(*KEY_ERRORS, *BODY_ERRORS, IdempotencyConflictError, ImageRefusedError),
     },
     openapi_extra=body_of(IngestRequest, INGEST_REQUESTS),
 )
@@ -68,27 +69,30 @@ def hand_in_items(
     """
     with edge.context.writing() as factory:
         if idempotency_key is None or caller.key_id is None:
-            answer = _take_in(factory, body)
+            answer = _take_in(factory, caller, body)
         else:
             keys = factory.keys()
             earlier = keys.earlier_answer(caller.key_id, idempotency_key, raw)
             if earlier is not None:
                 response.headers[_REPLAYED] = "true"
                 return IngestResponse.model_validate(earlier)
-            answer = _take_in(factory, body)
+            answer = _take_in(factory, caller, body)
             keys.remember_answer(caller.key_id, idempotency_key, answer.model_dump(mode="json"))
     for outcome, count in Counter(each.outcome for each in answer.items).items():
         ITEMS_TAKEN_IN.labels(outcome).inc(count)
     return answer
 
 
-def _take_in(factory: Factory, body: IngestRequest) -> IngestResponse:
-    return IngestResponse.of(factory.live_intake().take_in([item.as_live_item() for item in body.items]))
+def _take_in(factory: Factory, caller: Caller, body: IngestRequest) -> IngestResponse:
+    taken = factory.live_intake().take_in([item.as_live_item() for item in body.items])
+    for item, stored in zip(body.items, taken, strict=True):
+        if item.screenshot is not None:
+            factory.evidence().add_screenshot(UUID(stored.id), item.screenshot, caller.actor)
+    return IngestResponse.of(taken)
 
 
 @router.get(
     "/items",
-    dependencies=[_ReadingKey],
     operation_id="listItems",
     summary="List stored items",
     responses={
@@ -96,19 +100,20 @@ def _take_in(factory: Factory, body: IngestRequest) -> IngestResponse:
         **problems(*KEY_ERRORS, RequestInvalidError),
     },
 )
-def list_items(edge: EdgeDep, query: Annotated[ItemQuery, Query()]) -> ItemList:
+def list_items(caller: _Reader, edge: EdgeDep, query: Annotated[ItemQuery, Query()]) -> ItemList:
     """List items, newest first or highest score first, in pages.
 
     Ask again with `cursor` set to `next_cursor` and all else unchanged, until that is null. No item comes twice or is
     missed because others came in meanwhile.
     """
-    with edge.context.reading() as factory:
-        return ItemList.of(factory.items().page(query.as_filter(), query.order, query.cursor, query.limit))
+    with edge.context.writing() as factory:  # each view of a text is a row in the log
+        page = factory.items().page(query.as_filter(), query.order, query.cursor, query.limit)
+        factory.audit().viewed(caller.actor, [item.id for item in page.items], call="listItems")
+    return ItemList.of(page)
 
 
 @router.get(
     "/items/{item_id}",
-    dependencies=[_ReadingKey],
     operation_id="readItem",
     summary="Read one item",
     responses={
@@ -116,7 +121,11 @@ def list_items(edge: EdgeDep, query: Annotated[ItemQuery, Query()]) -> ItemList:
         **problems(*KEY_ERRORS, ItemNotFoundError, RequestInvalidError),
     },
 )
-def read_item(edge: EdgeDep, item_id: Annotated[UUID, Path(description="Of the item in lont.")]) -> ItemDetail:
-    """Return one item with the messages around it and the spans that made its score."""
-    with edge.context.reading() as factory:
-        return ItemDetail.with_context(*factory.items().get(item_id))
+def read_item(
+    caller: _Reader, edge: EdgeDep, item_id: Annotated[UUID, Path(description="Of the item in lont.")]
+) -> ItemDetail:
+    """Return one item with the messages around it, the spans that made its score, and what was decided of it."""
+    with edge.context.writing() as factory:
+        item, context = factory.items().get(item_id)
+        factory.audit().viewed(caller.actor, [item.id, *(near.id for near in context)], call="readItem")
+        return ItemDetail.of_whole(item, context, factory.decisions().history(item_id))

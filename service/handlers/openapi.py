@@ -10,6 +10,13 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from service.dependencies.changes import (
+    IDEMPOTENCY_KEY_PATTERN,
+    IF_MATCH_PATTERN,
+    IdempotencyKeyRequiredError,
+    IfMatchUnreadableError,
+)
+from service.domain.takedown.judging import Failure
 from service.errors import Fault, LontError
 from service.problems import PROBLEM_TYPE, Problem, problem_of
 from service.request_errors import (
@@ -23,16 +30,51 @@ from service.request_errors import (
     RequestInvalidError,
     ScopeMissingError,
 )
+from service.services.alerts import AlertClaimedError, AlertNotFoundError
+from service.services.decisions import DecisionConflictError
 from service.services.items import ItemNotFoundError
 from service.services.keys import IdempotencyConflictError, KeyRefusedError
+from service.services.takedown.errors import (
+    DuplicateRequestError,
+    IncompleteNoticeError,
+    InvalidTransitionError,
+    NotYoursToDoError,
+    PreconditionRequiredError,
+    RequestNotFoundError,
+    RouteError,
+    VersionMismatchError,
+)
+from service.services.takedown.guards import DecisionUndoneError
 
-__all__ = ["BODY_ERRORS", "KEY_ERRORS", "Responses", "body_of", "complete_openapi", "examples", "problems"]
+__all__ = [
+    "BODY_ERRORS",
+    "CHANGE_ERRORS",
+    "IDEMPOTENCY_KEY",
+    "IF_MATCH",
+    "KEY_ERRORS",
+    "Responses",
+    "body_of",
+    "complete_openapi",
+    "examples",
+    "problems",
+    "with_headers",
+]
 
 Responses = dict[int | str, dict[str, Any]]
 
 _REF = "#/components/schemas/{model}"
 _REQUEST_ID = "8f2d1c6e0b7a4c8f9d3e5a1b2c4d6e8f"
 _FAULT = Fault("body.items.3.text", "This is needed and is not there.", "missing")
+_TDR = "tdr_019a5d33-4b2a-7d1c-9e0f-3c5a7b9d1e2f"
+_STATE_FAULTS = (
+    Fault("current_state", "submitted", "current_state"),
+    Fault("allowed_events", "ack", "allowed_event"),
+    Fault("allowed_events", "decision_action", "allowed_event"),
+)
+_FAILURES = (
+    Failure("TD-201", "/items/0/locator/url", "Invite link, not a message link.", "DSA 16(2)(b)"),
+    Failure("TD-304", "/bona_fide", "The statement of good faith is missing.", "DSA 16(2)(d)"),
+)
 _SAMPLES: tuple[LontError, ...] = (
     JsonMalformedError(
         "The body is not one JSON text in UTF-8: expected value at line 1 column 12.",
@@ -48,6 +90,42 @@ _SAMPLES: tuple[LontError, ...] = (
     IdempotencyConflictError(
         "The Idempotency-Key was used before with another body.", "Send each new request with a key of its own."
     ),
+    DecisionConflictError("It is decided already: confirm.", "Undo that decision first, if it is wrong."),
+    AlertNotFoundError("That item has no alert.", "The page of alerts lists those that there are."),
+    AlertClaimedError("Somebody else has claimed this alert.", "Nothing is left to do for you here."),
+    RequestNotFoundError("There is no takedown request of that id.", "Take the id from the list of requests."),
+    NotYoursToDoError("This is for analyst.", "Ask somebody with that access role."),
+    InvalidTransitionError(
+        "The request is submitted; approve does not fit that.",
+        "You may do: ack, decision_action.",
+        faults=_STATE_FAULTS,
+    ),
+    DuplicateRequestError(
+        f"{_TDR} is open for the same content.",
+        "Go on with that one.",
+        faults=[Fault("existing_id", _TDR, "duplicate")],
+    ),
+    RouteError(
+        "The item stands in a private group or chat, which no notice reaches.",
+        "Refer it to the police (in danger 112); lont drafts no notice for it.",
+    ),
+    DecisionUndoneError(
+        "An item of this request is not confirmed any more.",
+        "Send the request back or take it back; it may not leave.",
+    ),
+    VersionMismatchError("You saw version 3; it is at 4 now.", "Look at it again, then decide."),
+    PreconditionRequiredError(
+        "The change does not say which version it is for.", 'Send the header `If-Match: "<version>"`.'
+    ),
+    IfMatchUnreadableError(
+        "Expected one strong entity tag; weak ones, lists and * name no single version.",
+        "Send back the header ETag of the answer as it came.",
+    ),
+    IdempotencyKeyRequiredError(
+        "The call makes something and came without an Idempotency-Key.",
+        "Send the header with a word of your own for this request, and the same one if you have to repeat it.",
+    ),
+    IncompleteNoticeError(_FAILURES),
     BodyTooLargeError("The body has more than 8,388,608 bytes.", "Send fewer inputs or items in each request."),
     ContentTypeError("The body is not declared as JSON in UTF-8.", "Send the header `Content-Type: application/json`."),
     RequestInvalidError(
@@ -65,6 +143,30 @@ KEY_ERRORS = (KeyMissingError, KeyRefusedError, ScopeMissingError, LocalOnlyErro
 """What a call with a key can answer."""
 BODY_ERRORS = (JsonMalformedError, BodyTooLargeError, ContentTypeError, RequestInvalidError)
 """What a call with a body can answer."""
+CHANGE_ERRORS = (
+    IfMatchUnreadableError,
+    PreconditionRequiredError,
+    VersionMismatchError,
+    RequestNotFoundError,
+    NotYoursToDoError,
+    InvalidTransitionError,
+)
+"""What a call that changes a takedown request can answer."""
+
+IDEMPOTENCY_KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "A word of your own for this request; sent again with the same body, it makes nothing new.",
+    "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY_PATTERN},
+}
+IF_MATCH: dict[str, Any] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag of the request as you saw it; nothing is changed that somebody else changed meanwhile.",
+    "schema": {"type": "string", "pattern": IF_MATCH_PATTERN},
+}
 
 
 def problems(*kinds: type[LontError]) -> Responses:
@@ -90,6 +192,11 @@ def body_of(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]
     schema = {"$ref": _REF.format(model=model.__name__)}
     named = {_slug(title): _example(title, value) for title, value in values.items()}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": named}}}}
+
+
+def with_headers(*headers: dict[str, Any]) -> dict[str, Any]:
+    """Return what a route adds to its description for headers that a dependency reads."""
+    return {"parameters": list(headers)}
 
 
 def complete_openapi(app: FastAPI, bodies: Sequence[type[BaseModel]]) -> None:

@@ -125,7 +125,7 @@ class ScoreAnswer(BaseModel):
     scores: ScoreValues
     labels: list[str] = Field(description="Labels whose score is at or above their threshold.")
     role: str | None = Field(description="Place in the crime script; null until a later version.")
-    priority: str | None = Field(description="P0 to P3; null until a later version.")
+    priority: str | None = Field(description="P0 to P3; null without a label, apart from P0.")
     lang: str | None = Field(description="ISO 639-1; null where the text is too short to tell.")
     tier: str = Field(description="The tier that gave the scores.")
     model: str = Field(description="Version of the bundle.")

@@ -9,13 +9,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from service.domain.access import Caller
+
 __all__ = ["render"]
 
 _CODE = re.compile(r"`([^`]+)`")
 _LOWEST_SHOWN = 0.005
 
 
-def render(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+def render(
+    template: str,
+    *,
+    status: int = 200,
+    caller: Caller | None = None,
+    alerts_waiting: int = 0,
+    shows_sink: bool = False,
+    **values: object,
+) -> HTMLResponse:
     """Return a page.
 
     Parameters
@@ -24,10 +34,17 @@ def render(template: str, *, status: int = 200, **values: object) -> HTMLRespons
         Name of a file in ``service/templates``.
     status
         HTTP status.
+    caller
+        Who looks, for the head of the page; ``None``: nobody who has signed in.
+    alerts_waiting
+        How many alerts nobody has claimed.
+    shows_sink
+        Whether there are mails that stayed on this machine.
     values
         What the template reads; one that it does not get is an error, not an empty string.
     """
-    return HTMLResponse(_environment.get_template(template).render(values), status_code=status)
+    frame = {"caller": caller, "alerts_waiting": alerts_waiting, "shows_sink": shows_sink}
+    return HTMLResponse(_environment.get_template(template).render(values | frame), status_code=status)
 
 
 def _figure(score: float) -> str:

@@ -9,7 +9,7 @@ __all__ = ["SecurityHeadersMiddleware"]
 
 _POLICY = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -23,7 +23,7 @@ _STATIC = "/static/"
 
 
 class SecurityHeadersMiddleware:
-    """No script at all, styles and images from here only, no frames, no referrer, no copy in a cache."""
+    """Scripts, styles and images from here only and none inside a page, no frames, no referrer, no copy in a cache."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -27,6 +27,10 @@ class ApiKey(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    """The person on whose behalf it acts; ``None``: nobody's."""
+    platform: Mapped[str | None] = mapped_column(String(32))
+    """For a platform's own key: whose requests it sees."""
 
 
 class IdempotencyRecord(Base):

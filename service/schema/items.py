@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -22,6 +23,7 @@ class Item(Base):
         Index(None, "channel_id", "sent_at", "id"),
         Index(None, "state", "enqueued_at"),
         Index(None, "score", "id"),
+        Index(None, "state", "priority", "score", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -37,6 +39,8 @@ class Item(Base):
     text: Mapped[str | None]
     version: Mapped[int]
     """1 for the first text, one more for each edit."""
+    text_sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the text as it came, in UTF-8; ``None`` without a text."""
     locator: Mapped[str | None] = mapped_column(String(2000))
     sent_at: Mapped[datetime | None]
     captured_at: Mapped[datetime]
@@ -60,6 +64,12 @@ class Item(Base):
     tier: Mapped[str | None] = mapped_column(String(16))
     model_version: Mapped[str | None] = mapped_column(String(64))
     priority: Mapped[str | None] = mapped_column(String(2))
+    priority_reason: Mapped[list[Any] | None]
+    """Codes of what made the priority."""
+    decision_id: Mapped[UUID | None]
+    """The decision that holds now; ``None``: none, or it was undone."""
+    verdict: Mapped[str | None] = mapped_column(String(16))
+    """Of that decision."""
     role: Mapped[str | None] = mapped_column(String(16))
 
 

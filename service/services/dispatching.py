@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from service.domain.items import Lane
 from service.errors import ConfigurationError
-from service.storage.outbox import SCORE_TOPIC, OutboxStore
+from service.storage.outbox import TOPICS, Departure, OutboxStore
 from service.storage.scores import ScoreStore, Stranded
 
 __all__ = ["ALIVE_SECONDS", "DispatchDesk", "DispatchService", "Publish", "ask_again", "somebody_works"]
@@ -23,8 +23,8 @@ ALIVE_SECONDS = 5.0
 _DEPARTURES = 50
 _SWEPT = 10_000
 
-Publish = Callable[[Sequence[str], Lane], None]
-"""Hands the ids of items to the broker; raises when the broker does not take them."""
+Publish = Callable[[Departure], None]
+"""Hands an entry of the outbox to the broker; raises when the broker does not take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class DispatchService:
         with self._begin() as desk:
             departures = desk.outbox.next_departures(_DEPARTURES)
             for departure in departures:
-                if departure.topic != SCORE_TOPIC:
+                if departure.topic not in TOPICS:
                     raise ConfigurationError(
                         f"The outbox holds an entry of topic {departure.topic!r}, which this version does not know.",
                         "Run the dispatcher of the version that wrote it.",
                     )
-                self._publish(departure.payload["ids"], Lane(departure.payload["lane"]))
+                self._publish(departure)
             desk.outbox.remove([departure.id for departure in departures])
         return len(departures)
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from service.domain.items import ContextItem, ItemFilter, ItemRecord
 from service.errors import LontError
 from service.services.context import AFTER, BEFORE
-from service.storage.item_queries import ItemQueryStore, PagePosition
+from service.storage.item_queries import ItemQueryStore, PagePosition, QueuePosition
 
 __all__ = ["ItemNotFoundError", "ItemService", "Order", "Page"]
+
+_QUEUE = "queue"
+_PRIORITY = re.compile(r"P[0-9]")
 
 
 class ItemNotFoundError(LontError):
@@ -81,6 +86,27 @@ class ItemService:
         items = found[:limit]
         return Page(items, _write_cursor(items[-1], order) if more else None)
 
+    def queue(self, wanted: ItemFilter, cursor: str | None, limit: int) -> Page:
+        """Return one page of what waits for review, most urgent first, then highest score first.
+
+        Raises
+        ------
+        CursorError
+            For a cursor of somebody else's making.
+        """
+        after = None if cursor is None else _read_queue_cursor(cursor)
+        found = self._store.queue(wanted, after, limit + 1)
+        items = found[:limit]
+        return Page(items, _write_queue_cursor(items[-1]) if len(found) > limit else None)
+
+    def next_in_queue(self, passed: UUID | None = None) -> UUID | None:
+        """Return the item to be looked at next; `passed` is the one just seen."""
+        return self._store.next_in_queue(passed)
+
+    def count_queue(self) -> dict[str, int]:
+        """Return how many items wait for review, by priority."""
+        return self._store.count_queue()
+
     def get(self, item_id: UUID) -> tuple[ItemRecord, list[ContextItem]]:
         """Return one item with the messages around it.
 
@@ -99,19 +125,61 @@ class ItemService:
         return self._store.count()
 
 
+def _highest_score(item: ItemRecord) -> float:
+    return max(item.recruitment or 0.0, item.f4_sale or 0.0)
+
+
 def _write_cursor(item: ItemRecord, order: Order) -> str:
-    score = max(item.recruitment or 0.0, item.f4_sale or 0.0) if order is Order.SCORE else None
-    raw = json.dumps([order, score, item.id.hex], separators=(",", ":"))
-    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+    return _encoded([order, _highest_score(item) if order is Order.SCORE else None, item.id.hex])
+
+
+def _write_queue_cursor(item: ItemRecord) -> str:
+    return _encoded([_QUEUE, item.priority, _highest_score(item), item.id.hex])
 
 
 def _read_cursor(cursor: str, order: Order) -> PagePosition:
+    made_for, score, item_id = _decoded(cursor, 3)
+    if made_for != order or (order is Order.SCORE) != (score is not None):
+        raise _wrong_order()
+    try:
+        return None if score is None else float(score), UUID(hex=item_id)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        raise _unreadable() from None
+
+
+def _read_queue_cursor(cursor: str) -> QueuePosition:
+    made_for, priority, score, item_id = _decoded(cursor, 4)
+    if made_for != _QUEUE:
+        raise _wrong_order()
+    if not isinstance(priority, str) or not _PRIORITY.fullmatch(priority):
+        raise _unreadable()
+    try:
+        return priority, float(score), UUID(hex=item_id)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        raise _unreadable() from None
+
+
+def _encoded(parts: list[object]) -> str:
+    raw = json.dumps(parts, separators=(",", ":"))
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, parts: int) -> list[Any]:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        made_for, score, item_id = json.loads(base64.urlsafe_b64decode(padded))
-        position = (None if score is None else float(score), UUID(hex=item_id))
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise CursorError("The cursor was not made by this server.", "Begin again without a cursor.") from None
-    if made_for != order or (order is Order.SCORE) != (position[0] is not None):
-        raise CursorError("The cursor belongs to another order.", "Begin again without a cursor.")
-    return position
+        found = json.loads(base64.urlsafe_b64decode(padded))
+    except (ValueError, RecursionError):
+        raise _unreadable() from None
+    if not isinstance(found, list) or not found:
+        raise _unreadable()
+    if len(found) != parts:
+        raise _wrong_order()
+    return found
+
+
+def _unreadable() -> CursorError:
+    return CursorError("The cursor was not made by this server.", "Begin again without a cursor.")
+
+
+def _wrong_order() -> CursorError:
+    return CursorError("The cursor belongs to another order.", "Begin again without a cursor.")

@@ -74,7 +74,7 @@ def as_answer(item_id: object, scored: ScoredMessage) -> dict[str, Any]:
         "scores": {label: round(score, 6) for label, score in scored.scores.items()},
         "labels": list(scored.labels),
         "role": None,
-        "priority": None,
+        "priority": scored.priority,
         "lang": scored.lang,
         "tier": scored.tier,
         "model": scored.model,

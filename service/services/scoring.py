@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from models.contract import ScoredMessage
 from models.scorer import Scorer
-from service.domain.items import ScoreRow
+from service.domain.items import MOST_URGENT, ScoreRow
 from service.logs import get_logger
 from service.metrics import ITEMS_SCORED, SCORES_REUSED
 from service.services.context import with_context
+from service.storage.alerts import AlertStore
 from service.storage.scores import PendingItem, ScoreStore
 
-__all__ = ["ScoringService"]
+__all__ = ["ScoreDesk", "ScoringService"]
 
 _log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDesk:
+    """What one transaction that writes scores works with."""
+
+    scores: ScoreStore
+    alerts: AlertStore
 
 
 class ScoringService:
@@ -40,7 +49,7 @@ class ScoringService:
     def __init__(
         self,
         read: Callable[[], AbstractContextManager[ScoreStore]],
-        write: Callable[[], AbstractContextManager[ScoreStore]],
+        write: Callable[[], AbstractContextManager[ScoreDesk]],
         scorer: Scorer,
         max_attempts: int,
     ) -> None:
@@ -69,8 +78,8 @@ class ScoringService:
             return sum(self._score_alone(item_id) for item_id in ids)
 
     def _score_counted(self, item_id: UUID) -> int:
-        with self._write() as store:
-            parked = store.count_attempt([item_id], self._max_attempts, "worker_died")
+        with self._write() as desk:
+            parked = desk.scores.count_attempt([item_id], self._max_attempts, "worker_died")
         return 0 if parked else self._score_alone(item_id)
 
     def _score_alone(self, item_id: UUID) -> int:
@@ -78,8 +87,8 @@ class ScoringService:
             return self._score_batch([item_id])
         except Exception as error:  # noqa: BLE001  # as above; the reason is kept with the item
             reason = f"scoring_failed: {type(error).__name__}"
-            with self._write() as store:
-                parked = store.count_attempt([item_id], self._max_attempts, reason)
+            with self._write() as desk:
+                parked = desk.scores.count_attempt([item_id], self._max_attempts, reason)
             _log.error("item_failed", item=str(item_id), parked=bool(parked), error=type(error).__name__)
             return 0
 
@@ -99,12 +108,15 @@ class ScoringService:
             if key not in cached
         }
         rows = [_row(item, result, now) for item, result in zip(items, scored, strict=True)]
-        with self._write() as store:
-            store.remember(fresh, now)
-            written = store.write(rows)
-        ITEMS_SCORED.inc(written)
+        with self._write() as desk:
+            desk.scores.remember(fresh, now)
+            written = desk.scores.write(rows)
+            urgent = [row.item_id for row in written if row.priority == MOST_URGENT]
+            desk.alerts.add(urgent, now)
+            desk.alerts.reopen(urgent, now)  # whoever claimed one before the edit has not seen this text
+        ITEMS_SCORED.inc(len(written))
         SCORES_REUSED.inc(len(items) - len(fresh))
-        return written
+        return len(written)
 
 
 def _row(item: PendingItem, result: ScoredMessage, now: datetime) -> ScoreRow:
@@ -117,6 +129,8 @@ def _row(item: PendingItem, result: ScoredMessage, now: datetime) -> ScoreRow:
         lang=result.lang,
         tier=result.tier,
         model_version=result.model,
+        priority=result.priority,
+        priority_reason=result.priority_reason,
         explanation=tuple(asdict(evidence) for evidence in result.explanation),
         scored_at=now,
     )

@@ -11,11 +11,13 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from service.domain.access import AccessRole
+from service.schema import Account as SqlAccount
 from service.schema import ApiKey as SqlApiKey
 from service.schema import IdempotencyRecord as SqlIdempotencyRecord
 from service.storage.inserting import insert_ignoring
 
-__all__ = ["AccessStore", "KeyRecord"]
+__all__ = ["AccessStore", "KeyOwner", "KeyRecord"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,19 @@ class KeyRecord:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    account_id: UUID | None = None
+    """The person on whose behalf it acts; ``None``: nobody's."""
+    platform: str | None = None
+    """For a platform's own key: whose requests it sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOwner:
+    """The person on whose behalf a key acts."""
+
+    id: UUID
+    name: str
+    roles: frozenset[AccessRole]
 
 
 class AccessStore:
@@ -47,6 +62,8 @@ class AccessStore:
                 created_at=record.created_at,
                 expires_at=record.expires_at,
                 revoked_at=None,
+                account_id=record.account_id,
+                platform=record.platform,
             )
         )
         self._session.flush()
@@ -55,6 +72,15 @@ class AccessStore:
         """Return the key with this hash, be it expired or revoked."""
         row = self._session.scalar(select(SqlApiKey).where(SqlApiKey.secret_hash == secret_hash))
         return None if row is None else _record(row)
+
+    def owner(self, account_id: UUID) -> KeyOwner | None:
+        """Return the person with this account, unless it is closed."""
+        found = self._session.execute(
+            select(SqlAccount.name, SqlAccount.roles).where(SqlAccount.id == account_id, SqlAccount.closed_at.is_(None))
+        ).one_or_none()
+        if found is None:
+            return None
+        return KeyOwner(account_id, found.name, frozenset(AccessRole(role) for role in found.roles))
 
     def keys(self) -> Sequence[KeyRecord]:
         """Return all keys, oldest first."""
@@ -95,4 +121,13 @@ class AccessStore:
 
 
 def _record(row: SqlApiKey) -> KeyRecord:
-    return KeyRecord(row.id, row.name, tuple(row.scopes), row.created_at, row.expires_at, row.revoked_at)
+    return KeyRecord(
+        row.id,
+        row.name,
+        tuple(row.scopes),
+        row.created_at,
+        row.expires_at,
+        row.revoked_at,
+        row.account_id,
+        row.platform,
+    )

@@ -79,6 +79,11 @@ class ChannelStore:
         rows = [{"author_key": key, "handle_encrypted": handles[key], "created_at": now} for key in sorted(handles)]
         insert_ignoring(self._session, SqlAuthor, rows)
 
+    def sealed_handle(self, author_key: str) -> bytes | None:
+        """Return the encrypted handle behind a pseudonym."""
+        found = self._session.scalar(select(SqlAuthor.handle_encrypted).where(SqlAuthor.author_key == author_key))
+        return None if found is None else bytes(found)
+
 
 def _known(row: SqlChannel) -> KnownChannel:
     provenance = Provenance(

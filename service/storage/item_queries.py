@@ -9,15 +9,20 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from service.domain.items import ContextItem, ItemFilter, ItemRecord
+from service.domain.addresses import message_address
+from service.domain.items import MOST_URGENT, ContextItem, ItemFilter, ItemRecord, ItemState
 from service.schema import Channel as SqlChannel
 from service.schema import Item as SqlItem
 from service.schema import Score as SqlScore
 
-__all__ = ["ItemQueryStore", "PagePosition"]
+__all__ = ["ItemQueryStore", "PagePosition", "QueuePosition"]
 
 PagePosition = tuple[float | None, UUID]
 """Where a page ended: the score (``None`` in order of storing) and id of its last item."""
+QueuePosition = tuple[str, float, UUID]
+"""Where a page of the queue ended: priority, score and id of its last item."""
+_Selected = Select[SqlItem, SqlChannel, list[Any] | None]
+"""Item, its channel, explanation of its score."""
 
 
 class ItemQueryStore:
@@ -41,6 +46,33 @@ class ItemQueryStore:
             score, item_id = after
             query = query.where(or_(SqlItem.score < score, and_(SqlItem.score == score, SqlItem.id < item_id)))
         return self._records(query)
+
+    def queue(self, wanted: ItemFilter, after: QueuePosition | None, limit: int) -> list[ItemRecord]:
+        """Return what waits for review: by priority, then highest score first, then oldest first.
+
+        What was deferred waits in a list of its own (a filter by that verdict), unless it is most urgent.
+        """
+        query = _select_items().where(SqlItem.state == ItemState.QUEUED, *_conditions(wanted))
+        if wanted.verdict is None:
+            query = query.where(or_(SqlItem.verdict.is_distinct_from("defer"), SqlItem.priority == MOST_URGENT))
+        query = query.order_by(SqlItem.priority, SqlItem.score.desc(), SqlItem.id).limit(limit)
+        if after is not None:
+            priority, score, item_id = after
+            lower = or_(SqlItem.score < score, and_(SqlItem.score == score, SqlItem.id > item_id))
+            query = query.where(or_(SqlItem.priority > priority, and_(SqlItem.priority == priority, lower)))
+        return self._records(query)
+
+    def next_in_queue(self, passed: UUID | None) -> UUID | None:
+        """Return the first item of which nobody has said anything yet, other than the one just passed."""
+        query = select(SqlItem.id).where(SqlItem.state == ItemState.QUEUED, SqlItem.verdict.is_(None))
+        if passed is not None:
+            query = query.where(SqlItem.id != passed)
+        return self._session.scalar(query.order_by(SqlItem.priority, SqlItem.score.desc(), SqlItem.id).limit(1))
+
+    def count_queue(self) -> dict[str, int]:
+        """Return how many items wait for review, by priority."""
+        query = select(SqlItem.priority, func.count()).where(SqlItem.state == ItemState.QUEUED)
+        return {row[0] or "": row[1] for row in self._session.execute(query.group_by(SqlItem.priority))}
 
     def get(self, item_id: UUID) -> ItemRecord | None:
         """Return one item, or ``None`` when there is none of that id."""
@@ -74,18 +106,18 @@ class ItemQueryStore:
             select(SqlItem).where(SqlItem.channel_id == item.channel_id, SqlItem.source_key == item.reply_to_key)
         ).all()
 
-    def _records(self, query: Select[SqlItem, str, list[Any] | None]) -> list[ItemRecord]:
-        return [_record(item, channel, explanation) for item, channel, explanation in self._session.execute(query)]
+    def _records(self, query: _Selected) -> list[ItemRecord]:
+        return [_record(*row) for row in self._session.execute(query)]
 
 
-def _select_items() -> Select[SqlItem, str, list[Any] | None]:
+def _select_items() -> _Selected:
     present = and_(
         SqlScore.item_id == SqlItem.id,
         SqlScore.item_version == SqlItem.version,
         SqlScore.model_version == SqlItem.model_version,
     )
-    query = select(SqlItem, SqlChannel.name, SqlScore.explanation).join(SqlChannel, SqlChannel.id == SqlItem.channel_id)
-    return query.outerjoin(SqlScore, present)
+    query = select(SqlItem, SqlChannel, SqlScore.explanation)
+    return query.join(SqlChannel, SqlChannel.id == SqlItem.channel_id).outerjoin(SqlScore, present)
 
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
@@ -100,16 +132,17 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         "priority": lambda priority: SqlItem.priority == priority,
         "sent_from": lambda first: SqlItem.sent_at >= first,
         "sent_until": lambda end: SqlItem.sent_at < end,
+        "verdict": lambda verdict: SqlItem.verdict == verdict,
         "text": lambda part: SqlItem.text.icontains(part, autoescape=True),
     }
     return [test(value) for name, test in tests.items() if (value := getattr(wanted, name)) is not None]
 
 
-def _record(item: SqlItem, channel: str, explanation: list[dict[str, object]] | None) -> ItemRecord:
+def _record(item: SqlItem, channel: SqlChannel, explanation: list[dict[str, object]] | None) -> ItemRecord:
     return ItemRecord(
         id=item.id,
         channel_id=item.channel_id,
-        channel_name=channel,
+        channel_name=channel.name,
         platform=item.platform,
         source_key=item.source_key,
         author_key=item.author_key,
@@ -120,7 +153,7 @@ def _record(item: SqlItem, channel: str, explanation: list[dict[str, object]] | 
         kind=item.kind,
         text=item.text,
         version=item.version,
-        locator=item.locator,
+        locator=item.locator or message_address(item.platform, channel.public_address, item.source_key),
         state=item.state,
         state_reason=item.state_reason,
         lang=item.lang,
@@ -130,7 +163,13 @@ def _record(item: SqlItem, channel: str, explanation: list[dict[str, object]] | 
         tier=item.tier,
         model_version=item.model_version,
         priority=item.priority,
+        priority_reason=tuple(item.priority_reason or ()),
         role=item.role,
+        visibility=channel.visibility,
+        channel_address=channel.public_address,
+        verdict=item.verdict,
+        decision_id=item.decision_id,
+        text_sha256=item.text_sha256,
         explanation=tuple(explanation or ()),
     )
 

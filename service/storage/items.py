@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from service.domain.items import ItemState
+from service.domain.messages import text_sha256
 from service.schema import ImportChannel as SqlImportChannel
 from service.schema import Item as SqlItem
 from service.schema import ItemVersion as SqlItemVersion
@@ -54,7 +55,8 @@ class NewItem:
     def as_row(self) -> dict[str, object]:
         """Return the row of the table, with what every new item has."""
         row: dict[str, object] = {name: getattr(self, name) for name in self.__slots__}
-        return row | {"version": 1, "attempts": 0, "enqueued_at": self.captured_at}
+        row |= {"version": 1, "attempts": 0, "enqueued_at": self.captured_at}
+        return row | {"text_sha256": text_sha256(self.text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,11 @@ class ItemStore:
                 labels=None,
                 tier=None,
                 model_version=None,
+                priority=None,
+                priority_reason=None,
+                decision_id=None,
+                verdict=None,
+                text_sha256=text_sha256(change.text),
             )
         )
 

@@ -15,9 +15,14 @@ from service.domain.items import Lane
 from service.schema import Heartbeat as SqlHeartbeat
 from service.schema import OutboxEntry as SqlOutboxEntry
 
-__all__ = ["SCORE_TOPIC", "Departure", "OutboxStore"]
+__all__ = ["ALERT_TOPIC", "NOTICE_TOPIC", "SCORE_TOPIC", "TOPICS", "Departure", "OutboxStore"]
 
 SCORE_TOPIC = "score"
+ALERT_TOPIC = "alert"
+"""A round of an alert; the payload holds its id."""
+NOTICE_TOPIC = "notice"
+"""The delivery of an approved takedown request; the payload holds its id."""
+TOPICS = frozenset({SCORE_TOPIC, ALERT_TOPIC, NOTICE_TOPIC})
 _DISPATCHER = "dispatcher"
 
 
@@ -47,6 +52,13 @@ class OutboxStore:
             }
             for at in range(0, len(ids), task_size)
         ]
+        if rows:
+            self._session.execute(insert(SqlOutboxEntry), rows)
+
+    def ask(self, topic: str, ids: Sequence[UUID]) -> None:
+        """Note that something has to be done for each of these ids, in a task of its own."""
+        now = datetime.now(UTC)
+        rows = [{"topic": topic, "payload": {"id": str(each)}, "created_at": now} for each in ids]
         if rows:
             self._session.execute(insert(SqlOutboxEntry), rows)
 

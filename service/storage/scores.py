@@ -113,8 +113,8 @@ class ScoreStore:
         ]
         insert_ignoring(self._session, SqlCachedScore, rows)
 
-    def write(self, scores: Sequence[ScoreRow]) -> int:
-        """Write scores of items that still wait for one in that version; return how many were written.
+    def write(self, scores: Sequence[ScoreRow]) -> list[ScoreRow]:
+        """Write scores of items that still wait for one in that version; return those that were written.
 
         The rows are locked first, so that of two workers with the same item one writes and the other passes by.
         """
@@ -129,7 +129,7 @@ class ScoreStore:
         if due:
             insert_ignoring(self._session, SqlScore, [_score_values(score) for score in due])
             self._session.execute(update(SqlItem), [_item_values(score) for score in due])
-        return len(due)
+        return due
 
     def count_attempt(self, ids: Collection[UUID], max_attempts: int, reason: str) -> list[UUID]:
         """Count one more attempt; park what has had too many; return the ids that were parked."""
@@ -194,7 +194,7 @@ def _score_values(score: ScoreRow) -> dict[str, object]:
 def _item_values(score: ScoreRow) -> dict[str, object]:
     return {
         "id": score.item_id,
-        "state": ItemState.SCORED,
+        "state": ItemState.QUEUED if score.asks_for_review else ItemState.SCORED,
         "lang": score.lang,
         "recruitment": score.recruitment,
         "f4_sale": score.f4_sale,
@@ -202,4 +202,6 @@ def _item_values(score: ScoreRow) -> dict[str, object]:
         "labels": "".join(f"|{label}" for label in score.labels) + ("|" if score.labels else ""),
         "tier": score.tier,
         "model_version": score.model_version,
+        "priority": score.priority,
+        "priority_reason": list(score.priority_reason),
     }

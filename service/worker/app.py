@@ -1,9 +1,8 @@
-"""The Celery app: every option that matters is stated, and a task is known by its name and two queues."""
+"""The Celery app: every option that matters is stated; tasks are known by name, queues by what they carry."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from celery import Celery
 from kombu import Queue
@@ -12,10 +11,23 @@ from service.domain.items import Lane
 from service.errors import ConfigurationError
 from service.services.dispatching import Publish
 from service.settings import BrokerKind, Settings
+from service.storage.outbox import ALERT_TOPIC, NOTICE_TOPIC, Departure
 
-__all__ = ["SCORE_TASK", "make_celery", "publisher", "queue_name", "require_shared_broker"]
+__all__ = [
+    "ALERT_TASK",
+    "NOTICE_TASK",
+    "SCORE_TASK",
+    "make_celery",
+    "publisher",
+    "queue_name",
+    "require_shared_broker",
+    "sending_queue_name",
+]
 
 SCORE_TASK = "lont.score_items"
+ALERT_TASK = "lont.send_alert"
+NOTICE_TASK = "lont.deliver_request"
+_SENDING = {ALERT_TOPIC: ALERT_TASK, NOTICE_TOPIC: NOTICE_TASK}
 _LONGEST_TASK_SECONDS = 300
 _VISIBILITY_SECONDS = 600
 """Redis hands a message out again after this long without an acknowledgement; longer than the longest task."""
@@ -25,7 +37,7 @@ def make_celery(settings: Settings) -> Celery:
     """Build the app for the broker of the settings; the same for those who send and those who work."""
     app = Celery("lont", broker=settings.broker, set_as_current=False)
     app.conf.update(
-        task_queues=[Queue(queue_name(settings, lane), durable=True) for lane in Lane],
+        task_queues=[Queue(name, durable=True) for name in _queue_names(settings)],
         task_default_queue=queue_name(settings, Lane.LIVE),
         task_acks_late=True,  # a task is acknowledged when its work is committed
         task_reject_on_worker_lost=True,  # safe, since tasks may run twice
@@ -47,10 +59,16 @@ def make_celery(settings: Settings) -> Celery:
 
 
 def publisher(app: Celery, settings: Settings) -> Publish:
-    """Return the function that hands the ids of items to the broker."""
+    """Return the function that hands entries of the outbox to the broker."""
 
-    def publish(ids: Sequence[str], lane: Lane) -> None:
-        app.send_task(SCORE_TASK, args=[list(ids)], queue=queue_name(settings, lane), retry=False)
+    def publish(departure: Departure) -> None:
+        payload = departure.payload
+        if departure.topic in _SENDING:
+            queue = sending_queue_name(settings)
+            app.send_task(_SENDING[departure.topic], args=[payload["id"]], queue=queue, retry=False)
+        else:
+            queue = queue_name(settings, Lane(payload["lane"]))
+            app.send_task(SCORE_TASK, args=[payload["ids"]], queue=queue, retry=False)
 
     return publish
 
@@ -75,12 +93,21 @@ def queue_name(settings: Settings, lane: Lane) -> str:
     return f"{settings.queue_prefix}.score.{lane}"
 
 
+def sending_queue_name(settings: Settings) -> str:
+    """Return the name of the queue that carries alerts and deliveries; it is asked before all others."""
+    return f"{settings.queue_prefix}.send"
+
+
+def _queue_names(settings: Settings) -> list[str]:
+    return [sending_queue_name(settings), *(queue_name(settings, lane) for lane in Lane)]
+
+
 def _transport_options(kind: BrokerKind) -> dict[str, object]:
     match kind:
         case BrokerKind.REDIS:
             return {
                 "visibility_timeout": _VISIBILITY_SECONDS,
-                "queue_order_strategy": "priority",  # the live lane before the backfill lane
+                "queue_order_strategy": "priority",  # sending first, then the live lane, then backfill
                 "socket_timeout": 30,
                 "socket_connect_timeout": 5,
             }

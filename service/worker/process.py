@@ -12,10 +12,10 @@ from service.domain.items import Lane
 from service.factory import ProcessContext
 from service.logs import configure_logs
 from service.settings import Settings
-from service.worker.app import make_celery, queue_name, require_shared_broker
+from service.worker.app import make_celery, queue_name, require_shared_broker, sending_queue_name
 from service.worker.tasks import register_tasks
 
-__all__ = ["run_worker"]
+__all__ = ["queues_of", "run_worker"]
 
 
 def run_worker(settings: Settings, lanes: Sequence[Lane]) -> None:
@@ -42,7 +42,12 @@ def run_worker(settings: Settings, lanes: Sequence[Lane]) -> None:
 
     app = make_celery(settings)
     register_tasks(app, lambda: context_of(os.getpid()))
-    queues = ",".join(queue_name(settings, lane) for lane in lanes)
+    queues = ",".join(queues_of(settings, lanes))
     app.worker_main(
         ["worker", "--queues", queues, "--without-gossip", "--without-mingle", "--loglevel", settings.log_level.upper()]
     )
+
+
+def queues_of(settings: Settings, lanes: Sequence[Lane]) -> list[str]:
+    """Return the queues that a worker for these lanes listens to: alerts and deliveries go before any lane."""
+    return [sending_queue_name(settings), *(queue_name(settings, lane) for lane in lanes)]

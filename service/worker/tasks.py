@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import Celery, Task
 
 from service.factory import ProcessContext
-from service.worker.app import SCORE_TASK
+from service.worker.app import ALERT_TASK, NOTICE_TASK, SCORE_TASK
 
 __all__ = ["register_tasks"]
 
@@ -28,3 +28,11 @@ def register_tasks(app: Celery, context: Callable[[], ProcessContext]) -> None:
     def score_items(self: Task, ids: list[str]) -> None:  # type: ignore[type-arg]  # Celery's Task takes none while running
         again = bool(self.request.delivery_info and self.request.delivery_info.get("redelivered"))
         context().scoring().score([UUID(item_id) for item_id in ids], second_delivery=again)
+
+    @app.task(name=ALERT_TASK, shared=False, lazy=False)
+    def send_alert(alert_id: str) -> None:
+        context().alert_sender().send(UUID(alert_id))
+
+    @app.task(name=NOTICE_TASK, shared=False, lazy=False)
+    def deliver_request(request_id: str) -> None:
+        context().delivery().deliver(UUID(request_id))

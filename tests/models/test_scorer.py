@@ -135,6 +135,38 @@ def test_a_bundle_is_loaded_from_its_folder(tmp_path: Path) -> None:
     assert Scorer.load(tmp_path).version == "test.2"
 
 
+def test_every_message_has_its_priority_worked_out_anew_also_a_copy_with_known_scores() -> None:
+    scorer = _scorer(threshold=0.9)
+    prepared = [scorer.prepare(Message(text)) for text in ("we blazen je deur eruit vannacht", "doos cobra", "hoi")]
+    threat, sale, talk = scorer.score_prepared(prepared, known=[(0.0, 0.0), (0.0, 0.95), (0.1, 0.1)])
+    assert (threat.priority, threat.labels) == ("P0", ())
+    assert threat.priority_reason == ("threat_words", "target_named", "time_within_48_hours")
+    assert (sale.priority, sale.priority_reason) == ("P2", ("f4_sale_raised", "bulk"))
+    assert (talk.priority, talk.priority_reason) == (None, ())
+
+
+def test_the_unsure_band_follows_the_threshold_of_the_bundle() -> None:
+    message = [Scorer.prepare(Message("klusje bij een voordeur vannacht"))]
+    low, high = (
+        _scorer(threshold=threshold).score_prepared(message, known=[(0.3, 0.0)])[0] for threshold in (0.5, 0.7)
+    )
+    assert (low.priority, low.labels) == ("P0", ())
+    assert high.priority is None
+
+
+def test_the_shipped_bundle_sets_an_attack_for_tonight_before_a_price_list() -> None:
+    attack, goods, news = Scorer.load().score(
+        [
+            Message("Gezocht: 2 man voor knal bij voordeur vannacht, materiaal ligt klaar, 750 p.p., stuur pb"),
+            Message("cobra 6 ophalen vannacht, 8 euro p/s"),
+            Message("Vannacht is bij een woning een explosief afgegaan, de politie zoekt getuigen"),
+        ]
+    )
+    assert attack.priority == "P0"
+    assert goods.priority == "P3"
+    assert news.priority != "P0"
+
+
 def test_the_shipped_bundle_tells_an_offer_from_ordinary_talk() -> None:
     offer, talk = Scorer.load().score(
         [

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from service.domain.access import Scope
+from service.domain.access import HUMAN_ROLES, AccessRole, Scope, scopes_of
+from service.domain.messages import Platform
+from service.schema import BrowserSession
 from tests.support.api import ELSEWHERE, LOCAL, Api, sqlite_context
+from tests.support.people import make_person, session_of, sign_in_as
 
 _CALLS = [
     ("POST", "/v1/score", Scope.SCORE),
@@ -58,6 +63,60 @@ def test_a_revoked_key_is_refused_at_once(api: Api) -> None:
 def test_the_key_is_looked_at_before_the_body(api: Api) -> None:
     answer = api.client.post("/v1/items", content=b"{", headers={"Content-Type": "application/json"})
     assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("role", HUMAN_ROLES)
+@pytest.mark.parametrize(("method", "path", "scope"), _CALLS)
+def test_a_persons_key_makes_the_calls_that_the_role_allows(
+    api: Api, role: AccessRole, method: str, path: str, scope: Scope
+) -> None:
+    person = make_person(api.context, "anna", role)
+    with api.context.writing() as factory:
+        _, secret = factory.keys().create("script", list(Scope), account_id=person.id)
+    answer = api.client.request(method, path, headers={"Authorization": f"Bearer {secret}"})
+    if scope in scopes_of([role]):
+        assert answer.status_code not in {401, 403}
+    else:
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
+        assert f"'{scope}'" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("method", "path", "scope"), _CALLS)
+def test_no_session_makes_a_call(api: Api, method: str, path: str, scope: Scope) -> None:
+    sign_in_as(api.client, api.context, "anna", *HUMAN_ROLES)
+    answer = api.client.request(method, path)
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_missing"), scope
+
+
+def test_no_key_opens_a_page(api: Api) -> None:
+    person = make_person(api.context, "anna", *HUMAN_ROLES)
+    with api.context.writing() as factory:
+        _, secret = factory.keys().create("script", list(Scope), account_id=person.id)
+    for headers in (api.headers, {"Authorization": f"Bearer {secret}"}):
+        answer = api.client.get("/account/password", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "sign_in_needed")
+
+
+def test_a_platforms_key_reads_no_item(api: Api) -> None:
+    with api.context.writing() as factory:
+        _, secret = factory.keys().create("telegram", list(Scope), platform=Platform.TELEGRAM)
+    for method, path, _ in _CALLS:
+        answer = api.client.request(method, path, headers={"Authorization": f"Bearer {secret}"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
+
+
+def test_a_session_in_use_is_noted_as_seen(api_on_each: Api) -> None:
+    api = api_on_each
+    person = make_person(api.context, "anna")
+    cookies = session_of(api.context, person)
+    with api.context.database.write() as session:
+        session.execute(update(BrowserSession).values(seen_at=datetime.now(UTC) - timedelta(minutes=5)))
+    api.client.cookies.update(cookies)
+    assert api.client.get("/account/password").status_code == 200
+    with api.context.reading() as factory:
+        found = factory.sessions().find(cookies["lont_session"])
+    assert found is not None
+    assert not found.seen_is_due
 
 
 class TestScoreOnly:

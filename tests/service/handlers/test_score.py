@@ -37,6 +37,7 @@ def test_answers_stand_in_the_order_of_the_inputs_with_their_ids(api: Api) -> No
     assert [result["id"] for result in results] == ["n0", "n1", "n2", "n3"]
     assert results[0]["scores"] == results[2]["scores"]
     assert results[1]["scores"]["f4_sale"] > results[0]["scores"]["f4_sale"]
+    assert [result["priority"] for result in results] == [None, "P2", None, None]
 
 
 def test_the_answer_is_that_of_the_command_line(api: Api) -> None:

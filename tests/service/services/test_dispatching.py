@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from service.domain.items import Lane
+from service.errors import ConfigurationError
 from service.factory import ProcessContext
-from service.schema import Item
+from service.schema import Item, OutboxEntry
 from service.services.dispatching import somebody_works
+from service.storage.outbox import ALERT_TOPIC, NOTICE_TOPIC, SCORE_TOPIC, Departure
 from tests.support.drafts import draft, open_channel
 
 
@@ -20,10 +22,11 @@ class Broker:
         self.handed: list[tuple[tuple[str, ...], Lane]] = []
         self.away = False
 
-    def __call__(self, ids: Sequence[str], lane: Lane) -> None:
+    def __call__(self, departure: Departure) -> None:
         if self.away:
             raise ConnectionError("nobody listens")
-        self.handed.append((tuple(ids), lane))
+        assert departure.topic == SCORE_TOPIC
+        self.handed.append((tuple(departure.payload["ids"]), Lane(departure.payload["lane"])))
 
 
 def store(context: ProcessContext, count: int, lane: Lane = Lane.LIVE) -> list[str]:
@@ -94,6 +97,33 @@ def test_items_with_failed_attempts_go_out_one_by_one(context: ProcessContext) -
     dispatching.sweep()
     dispatching.relay()
     assert [len(ids) for ids, _ in broker.handed] == [3, 1, 1, 1]
+
+
+def test_alerts_and_notices_leave_each_in_an_entry_of_its_own_in_the_order_in_which_they_were_asked_for(
+    context: ProcessContext,
+) -> None:
+    first, second, third = uuid4(), uuid4(), uuid4()
+    with context.writing() as factory:
+        factory.outbox().ask(ALERT_TOPIC, [first, second])
+        factory.outbox().ask(NOTICE_TOPIC, [third])
+        factory.outbox().ask(NOTICE_TOPIC, [])
+    left: list[Departure] = []
+    assert context.dispatching(left.append).relay() == 3
+    assert [(each.topic, each.payload) for each in left] == [
+        (ALERT_TOPIC, {"id": str(first)}),
+        (ALERT_TOPIC, {"id": str(second)}),
+        (NOTICE_TOPIC, {"id": str(third)}),
+    ]
+    assert context.dispatching(left.append).relay() == 0
+
+
+def test_an_entry_that_this_version_does_not_know_is_kept_for_the_one_that_does(context: ProcessContext) -> None:
+    with context.database.write() as session:
+        session.execute(insert(OutboxEntry).values(topic="later", payload={}, created_at=datetime.now(UTC)))
+    with pytest.raises(ConfigurationError, match="later"):
+        context.dispatching(Broker()).relay()
+    with context.reading() as factory:
+        assert factory.outbox().waiting() == 1
 
 
 def test_a_dispatcher_at_work_can_be_seen(context: ProcessContext) -> None:

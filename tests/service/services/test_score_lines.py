@@ -27,7 +27,13 @@ def test_an_answer_has_every_field_of_the_contract(scorer: Scorer) -> None:
         "id", "scores", "labels", "role", "priority", "lang", "tier", "model", "entities", "explanation",
     ]  # fmt: skip
     assert set(answer["scores"]) == {"recruitment", "f4_sale"}
-    assert (answer["role"], answer["priority"], answer["entities"]) == (None, None, [])
+    assert (answer["role"], answer["priority"], answer["entities"]) == (None, "P3", [])
+
+
+def test_a_threat_has_a_priority_without_a_label_and_ordinary_talk_has_none(scorer: Scorer) -> None:
+    threat, talk = answers(scorer, {"text": "we blazen je deur eruit vannacht"}, {"text": "wie rijdt er morgen mee"})
+    assert (threat["labels"], threat["priority"]) == ([], "P0")
+    assert (talk["labels"], talk["priority"]) == ([], None)
 
 
 def test_answers_come_in_the_order_of_the_lines_whatever_their_faults(scorer: Scorer) -> None:

@@ -12,6 +12,7 @@ from service.domain.messages import ChannelRef, MessageDraft, Platform
 from service.factory import ProcessContext
 from service.schema import CachedScore, Item, Score
 from tests.support.drafts import draft, open_channel
+from tests.support.review import THREAT
 from tests.support.scorers import PoisonedScorer
 
 
@@ -41,11 +42,11 @@ def count_scores(context: ProcessContext) -> int:
 
 
 def test_a_pending_item_gets_a_score_with_the_version_that_gave_it(context: ProcessContext) -> None:
-    ids = store(context, draft("1", "wie wil vannacht een deur doen, 800 euro, filmen"), draft("2", "hoe laat is het"))
+    ids = store(context, draft("1", THREAT), draft("2", "hoe laat is het", minute=-600))
     assert context.scoring().score(ids) == 2
     with context.database.read() as session:
         items = session.scalars(select(Item)).all()
-    assert {item.state for item in items} == {ItemState.SCORED}
+    assert states(context) == {"1": ItemState.QUEUED, "2": ItemState.SCORED}
     for item in items:
         assert item.recruitment is not None
         assert 0 <= item.recruitment <= 1

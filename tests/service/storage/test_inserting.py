@@ -22,8 +22,9 @@ def test_a_row_that_is_there_already_stays_as_it_is(context: ProcessContext) -> 
         insert_ignoring(session, Author, [_row("a", b"first")])
         insert_ignoring(session, Author, [_row("a", b"second"), _row("b", b"other")])
     with context.database.read() as session:
-        stored = dict(session.execute(select(Author.author_key, Author.handle_encrypted)).tuples().all())
-    assert {key: bytes(value) for key, value in stored.items()} == {"a": b"first", "b": b"other"}
+        authors = session.scalars(select(Author)).all()
+        stored = {author.author_key: bytes(author.handle_encrypted) for author in authors}
+    assert stored == {"a": b"first", "b": b"other"}
 
 
 def test_no_rows_are_no_statement(context: ProcessContext) -> None:

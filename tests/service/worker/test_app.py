@@ -21,9 +21,10 @@ def test_redis_waits_longer_than_the_longest_task_before_it_hands_a_task_out_aga
     assert conf.broker_transport_options["visibility_timeout"] > conf.task_time_limit
 
 
-def test_each_lane_has_a_queue_under_the_prefix() -> None:
+def test_sending_and_each_lane_have_a_queue_under_the_prefix() -> None:
     settings = Settings(queue_prefix="stad")
     assert [queue.name for queue in make_celery(settings).conf.task_queues] == [
+        "stad.send",
         "stad.score.live",
         "stad.score.backfill",
     ]

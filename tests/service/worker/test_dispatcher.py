@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 
 import pytest
 from kombu.exceptions import OperationalError
 
 from service.domain.items import Lane
 from service.factory import ProcessContext
+from service.storage.outbox import Departure
 from service.worker.dispatcher import Dispatcher
 from tests.support.drafts import draft, open_channel
 from tests.support.processes import wait_for
@@ -20,10 +20,10 @@ class MoodyBroker:
         self._moods = list(moods)
         self.handed: list[str] = []
 
-    def __call__(self, ids: Sequence[str], _lane: Lane) -> None:
+    def __call__(self, departure: Departure) -> None:
         if self._moods:
             raise self._moods.pop()
-        self.handed += ids
+        self.handed += departure.payload["ids"]
 
 
 @pytest.mark.parametrize("mood", [OperationalError("away"), ConnectionResetError("reset"), TimeoutError("slow")])

@@ -1,0 +1,19 @@
+"""Works out the priority of a scored message, P0 to P3 or none, and tells why.
+
+``PRIORITY_RULES`` is the whole rule, in order; ``REASONS`` says what each reason code means.
+"""
+
+from models.priority.reasons import REASONS, UNSURE_SHARE, Reason, ReasonCode
+from models.priority.rules import PRIORITY_RULES, Priority, PriorityRule, Verdict, prioritise
+
+__all__ = [
+    "PRIORITY_RULES",
+    "REASONS",
+    "UNSURE_SHARE",
+    "Priority",
+    "PriorityRule",
+    "Reason",
+    "ReasonCode",
+    "Verdict",
+    "prioritise",
+]

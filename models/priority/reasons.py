@@ -1,0 +1,124 @@
+"""The reasons for a priority: what may hold of a message, each with its stable code and its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from models.priority.minors import speaks_of_minors
+from models.priority.phrases import fold
+from models.priority.quantities import speaks_of_bulk
+from models.priority.targets import names_target
+from models.priority.threats import speaks_to_somebody, threatens
+from models.priority.times import names_near_time
+
+__all__ = ["REASONS", "UNSURE_SHARE", "Reason", "ReasonCode", "Scored"]
+
+UNSURE_SHARE = 0.5
+"""The unsure band of a label begins at this share of its threshold, and what lies below it is ruled out.
+
+A threshold is chosen for the best F1, where a miss and a false alarm weigh the same. An attack missed for tonight
+weighs more than one message read in vain, so P0 begins lower, by half. A bundle that states its own band will take the
+place of this figure.
+"""
+
+
+class ReasonCode(StrEnum):
+    """Why a message has its priority; the codes are stable."""
+
+    RECRUITMENT_IN_UNSURE_BAND = "recruitment_in_unsure_band"
+    THREAT_WORDS = "threat_words"
+    TARGET_NAMED = "target_named"
+    TIME_WITHIN_48_HOURS = "time_within_48_hours"
+    RECRUITMENT_RAISED = "recruitment_raised"
+    F4_SALE_RAISED = "f4_sale_raised"
+    BULK = "bulk"
+    MINORS = "minors"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What the reasons look at; slots would leave no room for what is kept."""
+
+    text: str
+    scores: Mapping[str, float]
+    labels: tuple[str, ...]
+    thresholds: Mapping[str, float]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without diacritics."""
+        return fold(self.text)
+
+    @cached_property
+    def threatens(self) -> bool:
+        """Whether the text has the form of a threat."""
+        return threatens(self.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that may hold of a message."""
+
+    code: ReasonCode
+    sentence: str
+    """For people, without the text of the message."""
+    holds: Callable[[Scored], bool]
+
+
+def _in_unsure_band(scored: Scored) -> bool:
+    return scored.scores["recruitment"] >= UNSURE_SHARE * scored.thresholds["recruitment"]
+
+
+def _target_named(scored: Scored) -> bool:
+    return names_target(scored.folded) or (scored.threatens and speaks_to_somebody(scored.folded))
+
+
+REASONS: dict[ReasonCode, Reason] = {
+    reason.code: reason
+    for reason in (
+        Reason(
+            ReasonCode.RECRUITMENT_IN_UNSURE_BAND,
+            "The score for recruitment is at or above the unsure band.",
+            _in_unsure_band,
+        ),
+        Reason(
+            ReasonCode.THREAT_WORDS,
+            "The text has the form of a threat of an attack.",
+            lambda scored: scored.threatens,
+        ),
+        Reason(
+            ReasonCode.TARGET_NAMED,
+            "The text names a place, a person or an object as a target.",
+            _target_named,
+        ),
+        Reason(
+            ReasonCode.TIME_WITHIN_48_HOURS,
+            "The text names a time within 48 hours that has not passed.",
+            lambda scored: names_near_time(scored.folded),
+        ),
+        Reason(
+            ReasonCode.RECRUITMENT_RAISED,
+            "The label recruitment is raised.",
+            lambda scored: "recruitment" in scored.labels,
+        ),
+        Reason(
+            ReasonCode.F4_SALE_RAISED,
+            "The label f4_sale is raised.",
+            lambda scored: "f4_sale" in scored.labels,
+        ),
+        Reason(
+            ReasonCode.BULK,
+            "The text speaks of the quantities of a trade.",
+            lambda scored: speaks_of_bulk(scored.folded),
+        ),
+        Reason(
+            ReasonCode.MINORS,
+            "The text is by, for or aimed at minors.",
+            lambda scored: speaks_of_minors(scored.folded),
+        ),
+    )
+}
+"""Every reason, by its code."""

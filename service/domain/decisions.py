@@ -1,0 +1,92 @@
+"""Decisions: what a person can say of an item, and what each of it means for the item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from service.domain.items import ItemState
+
+__all__ = ["STATE_AFTER", "DecisionDraft", "DecisionRecord", "RejectReason", "Verdict"]
+
+
+class Verdict(StrEnum):
+    """What was decided."""
+
+    CONFIRM = "confirm"
+    """It is what the chosen labels say."""
+    REJECT = "reject"
+    """It is neither; the reason says what it is instead."""
+    UNSURE = "unsure"
+    """It cannot be told from what is there."""
+    ESCALATE = "escalate"
+    """Somebody's life may be in danger; goes to the top of the queue and to the people on call."""
+    DEFER = "defer"
+    """Later, or by somebody else."""
+
+
+STATE_AFTER: dict[Verdict, ItemState] = {
+    Verdict.CONFIRM: ItemState.DECIDED,
+    Verdict.REJECT: ItemState.DECIDED,
+    Verdict.UNSURE: ItemState.DECIDED,
+    Verdict.ESCALATE: ItemState.QUEUED,
+    Verdict.DEFER: ItemState.QUEUED,
+}
+"""State of the item once the verdict stands; after two of them somebody still has to decide."""
+
+
+class RejectReason(StrEnum):
+    """Why an item is neither a recruitment offer nor an F4 firework sale (classes of the codebook)."""
+
+    NEWS_OR_WARNING = "news_or_warning"
+    QUOTED = "quoted"
+    """Somebody speaks of an offer that others made."""
+    JOKE_GAME_OR_LYRICS = "joke_game_or_lyrics"
+    LEGAL_PRODUCT = "legal_product"
+    OTHER_ILLEGAL = "other_illegal"
+    """Illegal, but not what lont is for."""
+    ORDINARY = "ordinary"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """What a reviewer says of an item."""
+
+    item_id: UUID
+    item_version: int
+    """The version of the text that the reviewer saw."""
+    verdict: Verdict
+    labels: tuple[str, ...] = ()
+    """For `confirm`: at least one."""
+    reason: RejectReason | None = None
+    """For `reject`."""
+    note: str | None = None
+    threat_to_life: str | None = None
+    """``none``, ``possible`` or ``imminent``; a human's judgement, ``None``: not judged."""
+    saw_original: bool = False
+    """The reviewer looked at the message where it was posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """A decision as it is kept; with `undoes`, the taking back of one."""
+
+    id: UUID
+    item_id: UUID
+    item_version: int
+    verdict: str
+    labels: tuple[str, ...]
+    reason: str | None
+    note: str | None
+    threat_to_life: str | None
+    saw_original: bool
+    codebook_version: str
+    model_version: str | None
+    priority: str | None
+    """Of the item before it; comes back when an escalation is undone."""
+    decided_by: str
+    decided_at: datetime
+    undoes: UUID | None

@@ -1,0 +1,1 @@
+"""The rules of takedown: states, locators, routes, what a notice must hold, what may leave. Pure."""

@@ -1,0 +1,124 @@
+"""What the forms of the console send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from service.dependencies.forms import Form
+from service.domain.decisions import DecisionDraft, RejectReason, Verdict
+from service.domain.takedown.states import RequestEvent
+from service.handlers.wire import Words
+from service.services.takedown.inputs import EventInput, RequestEdit
+
+__all__ = ["ByHandForm", "ConfirmForm", "DecisionForm", "EventForm", "RequestForm", "UndoForm", "VersionForm"]
+
+_Note = Annotated[str, Words(1, 2000)]
+_Rationale = Annotated[str, Words(1, 4000)]
+_Line = Annotated[str, Words(1, 200)]
+_CONFIRMING = {
+    "confirm:recruitment": ("recruitment",),
+    "confirm:f4_sale": ("f4_sale",),
+    "confirm:both": ("recruitment", "f4_sale"),
+}
+
+
+class DecisionForm(Form):
+    """A decision: each button sends one choice."""
+
+    choice: str = Field(pattern=r"^(confirm:(recruitment|f4_sale|both)|reject:[a-z0-9_]{1,32}|unsure|escalate|defer)$")
+    version: int = Field(ge=1)
+    note: _Note | None = None
+
+    def as_draft(self, item_id: UUID) -> DecisionDraft:
+        """Return the decision as the service takes it."""
+        word, _, rest = self.choice.partition(":")
+        known = rest in set(RejectReason)
+        return DecisionDraft(
+            item_id=item_id,
+            item_version=self.version,
+            verdict=Verdict(word),
+            labels=_CONFIRMING.get(self.choice, ()),
+            reason=RejectReason(rest) if word == "reject" and known else None,
+            note=self.note,
+            threat_to_life="possible" if word == "escalate" else None,
+        )
+
+
+class UndoForm(Form):
+    """Taking a decision back."""
+
+    decision: UUID
+
+
+class VersionForm(Form):
+    """Something done to one version of a request."""
+
+    version: int = Field(ge=1)
+
+
+class RequestForm(VersionForm):
+    """The draft as its fields hold it; what is left empty is empty."""
+
+    explanation: Annotated[str, Words(0, 5000)] = ""
+    language: Literal["nl", "en"] = "nl"
+    url: Annotated[str, Words(0, 2048)] = ""
+    additional_info: Annotated[str, Words(0, 2000)] = ""
+    excerpt: Annotated[str, Words(0, 4000)] = ""
+    firework_class_basis: Literal["label_seen", "product_known_list", "seller_claim", "inferred", "unknown"] | None = (
+        None
+    )
+    delivery_channel: _Line | None = None
+    preserve_data: bool = False
+    threat_to_life: Literal["none", "possible", "imminent"] | None = None
+    police_status: Literal["not_required", "required", "sent", "acknowledged"] | None = None
+    police_channel: Literal["112", "0900-8844", "police_liaison", "aangifte"] | None = None
+    police_reference: _Line | None = None
+
+    def as_edit(self) -> RequestEdit:
+        """Return the edit as the service takes it."""
+        return RequestEdit(**self.model_dump(include=set(RequestEdit.__slots__)))
+
+
+class ConfirmForm(RequestForm):
+    """The draft together with what the confirming person states; `act` tells whether to save it or to confirm it."""
+
+    act: Literal["save", "confirm"] = "save"
+    saw_original: bool = False
+    bona_fide: bool = False
+    still_online: bool = False
+
+    def as_event(self) -> EventInput:
+        """Return the confirmation as the service takes it."""
+        return EventInput(
+            RequestEvent.CONFIRM,
+            saw_original=self.saw_original,
+            bona_fide=self.bona_fide,
+            still_online=self.still_online,
+        )
+
+
+class EventForm(VersionForm):
+    """One event of a request."""
+
+    event: RequestEvent
+    rationale: _Rationale | None = None
+    bona_fide: bool = False
+    still_online: bool = False
+    gone: bool = False
+    decision: _Line | None = None
+    ticket: _Line | None = None
+    delivery_channel: _Line | None = None
+
+    def as_event(self) -> EventInput:
+        """Return the event as the service takes it."""
+        return EventInput(**self.model_dump(exclude={"version"}))
+
+
+class ByHandForm(VersionForm):
+    """The word of a person that the notice was pasted into the platform's form."""
+
+    still_online: bool = False
+    ticket: _Line | None = None

@@ -1,0 +1,32 @@
+"""What every page of the console shares: who looks, what they may open, and how many alerts wait."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Security
+from starlette.responses import HTMLResponse
+
+from service.dependencies.access import allowed_caller
+from service.dependencies.edge import Edge
+from service.domain.access import Caller, Scope
+from service.handlers.templating import render
+
+__all__ = ["Auditing", "Deciding", "OnCall", "Person", "Reading", "Requesting", "page"]
+
+Person = Annotated[Caller, Security(allowed_caller, scopes=[])]
+Reading = Annotated[Caller, Security(allowed_caller, scopes=[Scope.READ])]
+Deciding = Annotated[Caller, Security(allowed_caller, scopes=[Scope.DECIDE])]
+Requesting = Annotated[Caller, Security(allowed_caller, scopes=[Scope.REQUEST])]
+OnCall = Annotated[Caller, Security(allowed_caller, scopes=[Scope.ALERT])]
+Auditing = Annotated[Caller, Security(allowed_caller, scopes=[Scope.AUDIT])]
+
+
+def page(edge: Edge, caller: Caller, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Return a page of the console as this person sees it."""
+    waiting = 0
+    if Scope.ALERT in caller.scopes:
+        with edge.context.reading() as factory:
+            waiting = factory.alerts().count_unclaimed()
+    sink = edge.sink is not None and Scope.REQUEST in caller.scopes
+    return render(template, status=status, caller=caller, alerts_waiting=waiting, shows_sink=sink, **values)

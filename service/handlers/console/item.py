@@ -1,0 +1,157 @@
+"""One item: what was posted, what made its score, what people say of it, and the request that follows from it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import RedirectResponse, Response
+
+from models.contract import LABELS
+from service.dependencies.edge import Edge, EdgeDep
+from service.dependencies.forms import FormBody
+from service.domain.access import Caller, Scope
+from service.domain.decisions import RejectReason, Verdict
+from service.domain.items import ItemRecord, ItemState
+from service.domain.takedown.routes import Route
+from service.errors import Fault, LontError
+from service.factory import Factory
+from service.handlers.console.forms import DecisionForm, UndoForm
+from service.handlers.console.frame import Deciding, Reading, page
+from service.handlers.console.request_form import RequestPanel, panel_of
+from service.handlers.marking import marked
+from service.services.decisions import DecisionConflictError
+from service.services.routing import route_of_item
+from service.services.takedown.errors import DuplicateRequestError
+from service.services.takedown.inputs import RequestEdit
+
+__all__ = ["item_response", "router"]
+
+router = APIRouter(include_in_schema=False)
+
+_SEE_OTHER = 303
+_STAYS = frozenset({Verdict.CONFIRM, Verdict.ESCALATE})
+"""Verdicts after which there is more to do with the same item."""
+
+
+@router.get("/items/{item_id}")
+def item_page(
+    caller: Reading,
+    edge: EdgeDep,
+    item_id: UUID,
+    passed: Annotated[UUID | None, Query()] = None,
+    undo: Annotated[UUID | None, Query()] = None,
+) -> Response:
+    """Show one item; `passed` and `undo` tell of the one before it, which can still be taken back from here."""
+    return item_response(edge, caller, item_id, trail=(passed, undo))
+
+
+@router.post("/items/{item_id}/decide")
+def decide(
+    caller: Deciding, edge: EdgeDep, item_id: UUID, form: Annotated[DecisionForm, Depends(FormBody(DecisionForm))]
+) -> Response:
+    """Decide an item; a confirmation drafts the request beside it, everything else leads on."""
+    draft = form.as_draft(item_id)
+    try:
+        with edge.context.writing() as factory:
+            decision = factory.decisions().decide(caller, draft)
+            if decision.verdict == Verdict.CONFIRM:
+                _draft_request(factory, caller, item_id)
+    except DecisionConflictError as error:
+        return item_response(edge, caller, item_id, error=error)
+    if decision.verdict in _STAYS:
+        return RedirectResponse(f"/items/{item_id}#next-step", _SEE_OTHER)
+    return RedirectResponse(f"/queue/next?passed={item_id}&undo={decision.id}", _SEE_OTHER)
+
+
+@router.post("/items/{item_id}/undo")
+def undo_decision(
+    caller: Deciding, edge: EdgeDep, item_id: UUID, form: Annotated[UndoForm, Depends(FormBody(UndoForm))]
+) -> Response:
+    """Take a decision back and show the item again."""
+    try:
+        with edge.context.writing() as factory:
+            undone = factory.review().undo(caller, item_id, form.decision)
+    except DecisionConflictError as error:
+        return item_response(edge, caller, item_id, error=error)
+    follow = "" if undone.proposal == "none" else f"?proposal={undone.proposal}"
+    return RedirectResponse(f"/items/{item_id}{follow}", _SEE_OTHER)
+
+
+@router.get("/evidence/{evidence_id}")
+def evidence(caller: Reading, edge: EdgeDep, evidence_id: UUID) -> Response:
+    """Give a piece of evidence as it came; the browser may only show it as what it is."""
+    with edge.context.writing() as factory:
+        record, content = factory.evidence().show(evidence_id, caller.actor)
+    return Response(content, media_type=record.media_type, headers={"Content-Disposition": "inline"})
+
+
+def item_response(  # a page has that many sides
+    edge: Edge,
+    caller: Caller,
+    item_id: UUID,
+    *,
+    trail: tuple[UUID | None, UUID | None] = (None, None),
+    error: LontError | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> Response:
+    """Return the page of an item, with what was wrong if something was."""
+    with edge.context.writing() as factory:
+        item, context = factory.items().get(item_id)
+        factory.audit().viewed(caller.actor, [item.id, *(near.id for near in context)], page="item")
+        history = factory.decisions().history(item_id)
+        evidence = factory.evidence().of_item(item_id)
+        alert = factory.alerts().of_item(item_id)
+        panel = _panel(factory, caller, item, faults)
+        following = factory.items().next_in_queue(item_id) if Scope.DECIDE in caller.scopes else None
+    text = item.text or ""
+    spans = [(span, text[_position(span, "start") : _position(span, "end")]) for span in item.explanation]
+    return page(
+        edge,
+        caller,
+        "item.html",
+        status=200 if error is None else error.status,
+        item=item,
+        route=route_of_item(item),
+        pieces=marked(text, item.explanation, LABELS),
+        spans=spans,
+        answered=[near for near in context if near.position == "reply_to"],
+        before=[near for near in context if near.position == "before"],
+        after=[near for near in context if near.position == "after"],
+        history=history,
+        undone={each.undoes for each in history if each.undoes is not None},
+        evidence=evidence,
+        alert=alert,
+        panel=panel,
+        following=following,
+        trail=trail if all(trail) else None,
+        error=error,
+        can_decide=Scope.DECIDE in caller.scopes,
+        is_open=item.state in {ItemState.QUEUED, ItemState.SCORED},
+        reasons=list(RejectReason),
+        waits=item.state == ItemState.PENDING,
+    )
+
+
+def _panel(factory: Factory, caller: Caller, item: ItemRecord, faults: tuple[Fault, ...]) -> RequestPanel | None:
+    if Scope.REQUEST not in caller.scopes:
+        return None
+    requests = factory.takedown().of_item(item.id)
+    return panel_of(factory, caller, requests[0].id, faults) if requests else None
+
+
+def _draft_request(factory: Factory, caller: Caller, item_id: UUID) -> None:
+    """Draft the request of a confirmed item, unless the police is its route or one is under way."""
+    item, _ = factory.items().get(item_id)
+    if route_of_item(item).route is Route.POLICE_REFERRAL:
+        return
+    try:
+        factory.takedown().create(caller, item_id, RequestEdit())
+    except DuplicateRequestError:
+        return  # the open one is shown beside the item that it speaks of
+
+
+def _position(span: dict[str, object], name: str) -> int:
+    value = span[name]
+    return value if isinstance(value, int) and value >= 0 else 0

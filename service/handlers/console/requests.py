@@ -1,0 +1,165 @@
+"""Takedown requests: the list, one request with its life, and everything that people do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import RedirectResponse, Response
+
+from service.dependencies.edge import Edge, EdgeDep
+from service.dependencies.forms import FormBody
+from service.domain.access import Caller
+from service.domain.takedown.records import public_id, read_public_id
+from service.domain.takedown.states import OPEN_STATES, RequestEvent, RequestState
+from service.errors import Fault, LontError
+from service.factory import Factory
+from service.handlers.console.forms import ByHandForm, ConfirmForm, EventForm, VersionForm
+from service.handlers.console.frame import Requesting, page
+from service.handlers.console.item import item_response
+from service.handlers.console.request_form import panel_of
+from service.services.takedown.errors import RequestNotFoundError
+from service.services.takedown.inputs import EventInput
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/requests", include_in_schema=False)
+
+_ON_A_PAGE = 50
+_SEE_OTHER = 303
+_VIEWS: dict[str, frozenset[RequestState]] = {
+    "approval": frozenset({RequestState.CONFIRMED}),
+    "sending": frozenset({RequestState.APPROVED, RequestState.SUBMITTING, RequestState.DELIVERY_FAILED}),
+    "open": OPEN_STATES,
+    "all": frozenset(),
+}
+_Show = Literal["approval", "sending", "open", "all"]
+
+
+@router.get("")
+def list_page(
+    caller: Requesting, edge: EdgeDep, show: Annotated[_Show, Query()] = "open", before: UUID | None = None
+) -> Response:
+    """Show requests, newest first: all that are open, or one group of states."""
+    with edge.context.reading() as factory:
+        found = factory.takedown().page(_VIEWS[show], before, _ON_A_PAGE + 1)
+        counts = factory.takedown().count_by_state()
+    shown = found[:_ON_A_PAGE]
+    return page(
+        edge,
+        caller,
+        "requests.html",
+        requests=[(public_id(each.id), each) for each in shown],
+        show=show,
+        views=[
+            (name, sum(counts.get(state, 0) for state in states or RequestState)) for name, states in _VIEWS.items()
+        ],
+        following=shown[-1].id if len(found) > _ON_A_PAGE else None,
+    )
+
+
+@router.get("/{request_id}")
+def request_page(caller: Requesting, edge: EdgeDep, request_id: str) -> Response:
+    """Show one request."""
+    return _request_response(edge, caller, _known(request_id))
+
+
+@router.post("/{request_id}/draft")
+def save_or_confirm(
+    caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[ConfirmForm, Depends(FormBody(ConfirmForm))]
+) -> Response:
+    """Save the draft, and stand up for it if that is what was asked; what was typed is kept in any case."""
+    known = _known(request_id)
+    try:
+        with edge.context.writing() as factory:
+            request = factory.takedown().edit(caller, known, form.version, form.as_edit())
+        item_id = _item_of(edge, known)
+        if form.act == "confirm":
+            with edge.context.writing() as factory:
+                factory.review().confirm_request(caller, known, request.version, form.as_edit(), form.as_event())
+    except LontError as error:
+        return _refused(edge, caller, known, error)
+    return RedirectResponse(f"/items/{item_id}#next-step", _SEE_OTHER)
+
+
+@router.post("/{request_id}/events")
+def move_on(
+    caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[EventForm, Depends(FormBody(EventForm))]
+) -> Response:
+    """Do one step in the life of a request."""
+    return _do(
+        edge,
+        caller,
+        request_id,
+        lambda factory, known: factory.takedown().apply(caller, known, form.version, form.as_event()),
+    )
+
+
+@router.post("/{request_id}/attest")
+def attest(
+    caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[VersionForm, Depends(FormBody(VersionForm))]
+) -> Response:
+    """Note that the caller has just seen it online."""
+    return _do(edge, caller, request_id, lambda factory, known: factory.takedown().attest(caller, known, form.version))
+
+
+@router.post("/{request_id}/by-hand")
+def submitted_by_hand(
+    caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[ByHandForm, Depends(FormBody(ByHandForm))]
+) -> Response:
+    """Note that a person pasted the notice into the platform's form, which took it."""
+
+    def act(factory: Factory, known: UUID) -> None:
+        sent = EventInput(RequestEvent.DISPATCH, still_online=form.still_online)
+        request = factory.takedown().apply(caller, known, form.version, sent)
+        taken = EventInput(RequestEvent.ACCEPTED, ticket=form.ticket)
+        factory.takedown().apply(caller, known, request.version, taken)
+
+    return _do(edge, caller, request_id, act)
+
+
+def _do(edge: Edge, caller: Caller, request_id: str, act: Callable[[Factory, UUID], object]) -> Response:
+    known = _known(request_id)
+    try:
+        with edge.context.writing() as factory:
+            act(factory, known)
+    except LontError as error:
+        return _request_response(edge, caller, known, error)
+    return RedirectResponse(f"/requests/{request_id}", _SEE_OTHER)
+
+
+def _refused(edge: Edge, caller: Caller, known: UUID, error: LontError) -> Response:
+    """Show the item again with its draft, and what was wrong beside each field."""
+    return item_response(edge, caller, _item_of(edge, known), error=error, faults=_placed(error))
+
+
+def _placed(error: LontError) -> tuple[Fault, ...]:
+    return error.faults or (Fault("", error.detail, error.stable_code),)
+
+
+def _item_of(edge: Edge, known: UUID) -> UUID:
+    with edge.context.reading() as factory:
+        return factory.takedown_desk().requests.items(known)[0].item_id
+
+
+def _request_response(edge: Edge, caller: Caller, known: UUID, error: LontError | None = None) -> Response:
+    with edge.context.writing() as factory:
+        panel = panel_of(factory, caller, known, () if error is None else _placed(error))
+    return page(
+        edge,
+        caller,
+        "request.html",
+        status=200 if error is None else error.status,
+        panel=panel,
+        error=error,
+        item_id=panel.view.items[0].item_id,
+    )
+
+
+def _known(request_id: str) -> UUID:
+    known = read_public_id(request_id)
+    if known is None:
+        raise RequestNotFoundError("There is no takedown request of that id.", "Take the id from the list of requests.")
+    return known

@@ -1,0 +1,1 @@
+"""Takedown requests: drafted by analysts, approved by others, sent once, answered by platforms."""

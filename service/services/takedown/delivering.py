@@ -1,0 +1,156 @@
+"""Brings approved requests to their platforms by mail: once, with every attempt on paper before anything is sent.
+
+Three transactions surround one sending: the attempt is written, it is taken on, its outcome is noted. Who dies in
+between leaves an attempt that was never taken on, which is asked for again, or one that was, which nobody can say
+anything of and which only a person may repeat.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.parser import BytesParser
+from uuid import UUID
+
+from service.delivery.mails import MAIL_POLICY, payload_bytes
+from service.delivery.outcomes import DeliveryOutcome, DeliveryReport, plain_detail
+from service.domain.takedown.records import AttemptRecord
+from service.domain.takedown.states import RequestEvent, RequestState
+from service.errors import LontError
+from service.services.takedown.attempts import is_by_hand
+from service.services.takedown.dispatch_steps import (
+    DISPATCHER,
+    DeliveryDesk,
+    ask_for_sending,
+    begin_attempt,
+    conclude,
+    hindrances,
+    open_attempt,
+)
+from service.services.takedown.office import Office
+
+__all__ = ["DISPATCHER", "DeliveryDesk", "DeliveryService", "Send"]
+
+_AT_ONCE = 100
+_LOST_AFTER = timedelta(minutes=1)
+"""An approved request that could leave and still has not: the word to the workers is lost, or they are very busy."""
+_LOST_WITHIN = timedelta(hours=2)
+"""Twice as long as an attestation of being live counts; what was touched before that waits for a person."""
+
+Send = Callable[[EmailMessage], DeliveryReport]
+"""Hands one mail over, once."""
+
+
+class DeliveryService:
+    """Sends what was approved; opens its own transactions.
+
+    Parameters
+    ----------
+    begin
+        Opens a transaction that writes.
+    office
+        What the operator states for all requests.
+    send
+        Hands one mail over.
+    patience
+        After which an attempt that nobody finished counts as abandoned; longer than any sending takes.
+    """
+
+    def __init__(
+        self, begin: Callable[[], AbstractContextManager[DeliveryDesk]], office: Office, send: Send, patience: timedelta
+    ) -> None:
+        self._begin = begin
+        self._office = office
+        self._send = send
+        self._patience = patience
+
+    def deliver(self, request_id: UUID) -> DeliveryOutcome | None:
+        """Send a request if it is due; return what became of it, ``None`` when there was nothing to send.
+
+        Running twice at once, or again, sends nothing twice: an attempt is taken on by one only.
+        """
+        attempt = self._taken_on(request_id)
+        if attempt is None:
+            return None
+        report = self._sent(attempt)
+        with self._begin() as desk:
+            conclude(desk, attempt, report)
+        return report.outcome
+
+    def recover(self) -> int:
+        """Look after attempts whose maker is gone and approved requests that nobody began; return how many."""
+        now = datetime.now(UTC)
+        with self._begin() as desk:
+            abandoned = desk.takedown.deliveries.abandoned(now - self._patience, _AT_ONCE)
+        for attempt in abandoned:
+            with self._begin() as desk:
+                self._look_after(desk, attempt)
+        with self._begin() as desk:
+            return len(abandoned) + self._ask_for_lost(desk, now)
+
+    def retry_due(self) -> int:
+        """Begin another attempt for deliveries that certainly failed and whose time has come; return how many."""
+        now = datetime.now(UTC)
+        with self._begin() as desk:
+            due = desk.takedown.requests.due_for_retry(now, _AT_ONCE)
+            desk.takedown.requests.clear_retry(due)
+            for request_id in due:
+                request = desk.takedown.requests.lock(request_id)
+                if request is not None and begin_attempt(desk, self._office, request, RequestEvent.RETRY, now):
+                    ask_for_sending(desk, request)
+        return len(due)
+
+    def _taken_on(self, request_id: UUID) -> AttemptRecord | None:
+        """Write an attempt if none is open, and take it on; each in a transaction of its own."""
+        with self._begin() as desk:
+            request = desk.takedown.requests.lock(request_id)
+            if request is None or is_by_hand(self._office, request):
+                return None
+            if request.state is RequestState.APPROVED:
+                begin_attempt(desk, self._office, request, RequestEvent.DISPATCH, datetime.now(UTC))
+        with self._begin() as desk:
+            return open_attempt(desk, self._office, request_id, datetime.now(UTC))
+
+    def _sent(self, attempt: AttemptRecord) -> DeliveryReport:
+        message = BytesParser(policy=MAIL_POLICY).parsebytes(attempt.payload)
+        if hashlib.sha256(payload_bytes(message)).hexdigest() != attempt.payload_sha256:
+            return DeliveryReport(
+                DeliveryOutcome.REFUSED_FOR_GOOD, None, "What is stored is not what was hashed; nothing was sent."
+            )
+        try:
+            return self._send(message)
+        except LontError as error:  # raised before a connection is opened, so nobody has it
+            detail = plain_detail(f"Nothing was sent ({error.stable_code}): {error.detail}")
+            return DeliveryReport(DeliveryOutcome.REFUSED_FOR_GOOD, None, detail)
+
+    def _look_after(self, desk: DeliveryDesk, abandoned: AttemptRecord) -> None:
+        """Ask again for an attempt that was never taken on; say of one that was that nobody knows.
+
+        The request is locked before its attempts are read, as everywhere: the other way round two could wait for
+        each other, and the one whose mail was accepted could be the one that is broken off.
+        """
+        request = desk.takedown.requests.lock(abandoned.request_id)
+        attempts = desk.takedown.deliveries.of_request(abandoned.request_id)
+        attempt = next(each for each in attempts if each.id == abandoned.id)
+        if request is None or attempt.outcome is not None or attempt.opened_at != abandoned.opened_at:
+            return
+        if attempt.opened_at is None:
+            ask_for_sending(desk, request)
+        else:
+            lost = DeliveryReport(DeliveryOutcome.UNKNOWN, None, "Whoever sent it died before the answer came.")
+            conclude(desk, attempt, lost)
+
+    def _ask_for_lost(self, desk: DeliveryDesk, now: datetime) -> int:
+        before = now - min(self._patience, _LOST_AFTER)
+        waiting = desk.takedown.requests.approved_between(now - _LOST_WITHIN, before)
+        lost = [
+            request
+            for request in waiting
+            if not is_by_hand(self._office, request) and not hindrances(desk, self._office, request, now)
+        ]
+        for request in lost:
+            ask_for_sending(desk, request)
+        return len(lost)

@@ -1,0 +1,112 @@
+"""What the takedown services work with in one transaction, and how they look at a request from there."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from service.domain.takedown.judging import Judged
+from service.domain.takedown.records import EventRecord, RequestRecord, public_id
+from service.domain.takedown.states import RequestEvent
+from service.storage.channels import ChannelStore
+from service.storage.decisions import DecisionStore
+from service.storage.deliveries import DeliveryStore
+from service.storage.evidence import EvidenceStore
+from service.storage.item_queries import ItemQueryStore
+from service.storage.outbox import OutboxStore
+from service.storage.takedown import TakedownStore
+
+__all__ = ["AUTHORING", "TakedownDesk", "authors_of", "item_ids"]
+
+AUTHORING = frozenset({"create", "edit", RequestEvent.SUBMIT_FOR_REVIEW, RequestEvent.CONFIRM, RequestEvent.ANSWER})
+"""Events by which a person becomes an author of the request, who can then not approve it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakedownDesk:
+    """The stores of one transaction."""
+
+    requests: TakedownStore
+    deliveries: DeliveryStore
+    items: ItemQueryStore
+    channels: ChannelStore
+    decisions: DecisionStore
+    evidence: EvidenceStore
+    outbox: OutboxStore
+
+    def judged(self, request: RequestRecord, actor: str, now: datetime, *, saw_original: bool | None = None) -> Judged:
+        """Return a request with all that the rules need to know around it.
+
+        Parameters
+        ----------
+        saw_original
+            What the caller says of it now; ``None``: what was said when it was confirmed.
+        """
+        events = self.requests.events(request.id)
+        urls = [each.locator.canonical_url for each in request.content.items if each.locator.canonical_url]
+        duplicate = self.requests.open_on(request.platform, request.content.case_category, urls, request.id)
+        texts, hashes = self._captured(request)
+        return Judged(
+            content=request.content,
+            now=now,
+            priority=request.priority,
+            actor=actor,
+            confirmed_by=authors_of(request, events) | self._deciders(request),
+            saw_original=_original_seen(events) if saw_original is None else saw_original,
+            last_edit_at=request.edited_at,
+            stored_hashes=hashes,
+            captured_texts=texts,
+            open_duplicate=None if duplicate is None else public_id(duplicate),
+            approved_by=_approver(events),
+        )
+
+    def standing_decisions(self, request: RequestRecord) -> list[str] | None:
+        """Return the ids of the decisions by which all its items are confirmed now; ``None`` when one is not."""
+        ids = item_ids(request)
+        found = self.decisions.confirmed(ids)
+        return sorted(str(each.id) for each in found.values()) if len(found) == len(ids) else None
+
+    def rests_on_decisions(self, request: RequestRecord) -> bool:
+        """Return whether the very decisions hold on which its last confirmation rests.
+
+        When one was undone and the item was confirmed anew, that is another decision, maybe for another reason.
+        """
+        events = self.requests.events(request.id)
+        last = next((each for each in reversed(events) if each.is_confirmation), None)
+        standing = self.standing_decisions(request)
+        return last is not None and standing is not None and last.details.get("decisions") == standing
+
+    def _captured(self, request: RequestRecord) -> tuple[dict[str, str], frozenset[str]]:
+        """Return the texts as they are stored and the hashes of all evidence, worked out anew."""
+        ids = item_ids(request)
+        texts = {f"itm_{each.hex}": found.text or "" for each in ids if (found := self.items.get(each)) is not None}
+        contents = [self.evidence.content(each.id) for each in self.evidence.of_items(ids)]
+        kept = [content for found in contents if found is not None for content in found[1:]]
+        kept += [text.encode("utf-8", "surrogatepass") for text in texts.values()]
+        return texts, frozenset(hashlib.sha256(content).hexdigest() for content in kept)
+
+    def _deciders(self, request: RequestRecord) -> frozenset[str]:
+        return frozenset(each.decided_by for each in self.decisions.confirmed(item_ids(request)).values())
+
+
+def item_ids(request: RequestRecord) -> list[UUID]:
+    """Return the stored items that a request speaks of."""
+    return [UUID(hex=each.item_id.removeprefix("itm_")) for each in request.content.items]
+
+
+def authors_of(request: RequestRecord, events: list[EventRecord]) -> frozenset[str]:
+    """Return everybody who had a hand in what the request says, ever: none of them may approve it."""
+    return frozenset({request.created_by, *(each.actor for each in events if each.event in AUTHORING)})
+
+
+def _original_seen(events: list[EventRecord]) -> bool:
+    last = next((each for each in reversed(events) if each.is_confirmation), None)
+    return last is not None and last.details.get("saw_original") is True
+
+
+def _approver(events: list[EventRecord]) -> str | None:
+    steps = (RequestEvent.APPROVE, RequestEvent.SEND_BACK, RequestEvent.CONFIRM)
+    last = next((each for each in reversed(events) if each.event in steps), None)
+    return last.actor if last is not None and last.event == RequestEvent.APPROVE else None

@@ -1,0 +1,27 @@
+"""What the operator states once for all requests: who files them, on what basis, over which delivery channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.domain.takedown.content import Notifier
+from service.domain.takedown.delivery_channels import DeliveryChannel
+
+__all__ = ["Office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The side of every request that no analyst writes."""
+
+    notifier: Notifier
+    disclosure_basis: str
+    channels: tuple[DeliveryChannel, ...]
+
+    def channels_of(self, platform: str) -> tuple[DeliveryChannel, ...]:
+        """Return the ways to a platform, in the order of the registry."""
+        return tuple(channel for channel in self.channels if channel.platform == platform)
+
+    def channel(self, channel_id: str | None) -> DeliveryChannel | None:
+        """Return one delivery channel; ``None`` when the registry has none of that id."""
+        return next((channel for channel in self.channels if channel.id == channel_id), None)

@@ -1,0 +1,454 @@
+"""Takedown requests in the hands of people: drafted from a confirmed item, edited, moved on step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from service.domain.access import AccessRole, Caller
+from service.domain.audit import AuditAction
+from service.domain.takedown.delivery_channels import DeliveryChannel
+from service.domain.takedown.judging import BONA_FIDE_POINTER, Failure, Phase
+from service.domain.takedown.outbound import OutboundNotice, outbound_of
+from service.domain.takedown.records import (
+    AttemptRecord,
+    EventRecord,
+    ItemAnswerRecord,
+    RequestRecord,
+    public_id,
+)
+from service.domain.takedown.routes import Route
+from service.domain.takedown.rules import failures
+from service.domain.takedown.states import (
+    OPEN_STATES,
+    TERMINAL,
+    RequestEvent,
+    RequestState,
+    Transition,
+    allowed_events,
+    find,
+)
+from service.domain.takedown.texts import hides_something
+from service.errors import Fault
+from service.request_errors import RequestInvalidError
+from service.services.audit import AuditTrail
+from service.services.items import ItemNotFoundError
+from service.services.pseudonyms import Pseudonymiser
+from service.services.routing import route_of_item
+from service.services.takedown.attempts import is_by_hand, way_failures
+from service.services.takedown.desk import TakedownDesk, item_ids
+from service.services.takedown.drafting import Source, draft_content, edited, withdrawn_statement
+from service.services.takedown.errors import (
+    DuplicateRequestError,
+    InvalidTransitionError,
+    NotYoursToDoError,
+    PreconditionRequiredError,
+    RequestNotFoundError,
+    RouteError,
+    VersionMismatchError,
+)
+from service.services.takedown.guards import OFFERED, Guarded, Step, blocking_confirmation
+from service.services.takedown.inputs import EventInput, RequestEdit
+from service.services.takedown.office import Office
+
+__all__ = ["RequestView", "TakedownService"]
+
+_EDITABLE = frozenset({RequestState.DRAFT, RequestState.IN_REVIEW})
+_UNAPPROVED = _EDITABLE | {RequestState.CONFIRMED}
+_TO_TAKE_BACK = OPEN_STATES | {RequestState.VERIFIED_REMOVED}
+"""Where the undoing of a decision has consequences; what was removed for a wrong reason is to be restored."""
+_LONGEST_HANDLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request with its life and what one caller may do now."""
+
+    request: RequestRecord
+    events: Sequence[EventRecord]
+    items: Sequence[ItemAnswerRecord]
+    attempts: Sequence[AttemptRecord]
+    allowed: tuple[RequestEvent, ...]
+    failures: Sequence[Failure]
+    """What keeps it from the next step; empty when nothing does."""
+    outbound: OutboundNotice
+    by_hand: bool
+    """Its delivery channel is a web form that a person fills in."""
+
+
+class TakedownService:
+    """Works inside the caller's transaction.
+
+    Parameters
+    ----------
+    desk
+        The stores.
+    office
+        What the operator states for all requests.
+    pseudonymiser
+        Knows the handle behind a pseudonym.
+    audit
+        The log.
+    """
+
+    def __init__(self, desk: TakedownDesk, office: Office, pseudonymiser: Pseudonymiser, audit: AuditTrail) -> None:
+        self._desk = desk
+        self._office = office
+        self._pseudonymiser = pseudonymiser
+        self._audit = audit
+
+    def create(self, caller: Caller, item_id: UUID, edit: RequestEdit) -> RequestRecord:
+        """Draft a request from an item on which a confirmation stands; it may be incomplete.
+
+        Raises
+        ------
+        ItemNotFoundError
+        InvalidTransitionError
+            When nobody has confirmed the item.
+        RouteError
+            When it belongs to the police: a private group or chat.
+        DuplicateRequestError
+            When an open request has the same platform, address and category.
+        RequestInvalidError
+            When a field of the edit does not fit.
+        """
+        _require_role(caller, AccessRole.ANALYST)
+        now = datetime.now(UTC)
+        source = self._source(caller, item_id)
+        self._require_known_channel(edit, source.item.platform)
+        content = edited(draft_content(source, self._office, now), edit, caller.actor, now)
+        request = RequestRecord(
+            id=uuid7(),
+            version=1,
+            state=RequestState.DRAFT,
+            platform=source.item.platform,
+            priority=source.item.priority or "P3",
+            content=content,
+            edited_at=now,
+            created_by=caller.actor,
+            created_at=now,
+            retry_at=None,
+        )
+        self._require_no_other(request)
+        locator = content.items[0].locator
+        self._desk.requests.add(request, [ItemAnswerRecord(0, item_id, locator.canonical_url, None, None)])
+        self._note(caller.actor, request, "create", None, item=str(item_id))
+        return request
+
+    def edit(self, caller: Caller, request_id: UUID, version: int | None, edit: RequestEdit) -> RequestRecord:
+        """Change a draft or a request in review.
+
+        Raises
+        ------
+        RequestNotFoundError, PreconditionRequiredError, VersionMismatchError, RequestInvalidError
+        NotYoursToDoError
+            For anybody but analysts.
+        DuplicateRequestError
+            When another open request has the new address.
+        InvalidTransitionError
+            When it is confirmed already.
+        """
+        _require_role(caller, AccessRole.ANALYST)
+        request = self._locked(caller, request_id, version)
+        if request.state not in _EDITABLE:
+            raise InvalidTransitionError.of("an edit", request.state, self._allowed(caller, request))
+        self._require_known_channel(edit, request.platform)
+        now = datetime.now(UTC)
+        content = edited(request.content, edit, caller.actor, now)
+        if content == request.content:
+            return request
+        changed = any(getattr(content, part) != getattr(request.content, part) for part in ("items", "allegation"))
+        after = replace(
+            request,
+            content=content,
+            version=request.version + 1,
+            edited_at=now if changed else request.edited_at,
+        )
+        if content.items != request.content.items:
+            self._require_no_other(after)
+        self._desk.requests.save(after)
+        self._note(caller.actor, after, "edit", request.state)
+        return after
+
+    def apply(self, caller: Caller, request_id: UUID, version: int | None, wanted: EventInput) -> RequestRecord:
+        """Move a request on.
+
+        Raises
+        ------
+        RequestNotFoundError, PreconditionRequiredError, VersionMismatchError
+        InvalidTransitionError
+            When the event does not fit the state.
+        NotYoursToDoError
+            When the access role does not allow it, or the caller wrote or confirmed what is to be approved.
+        IncompleteNoticeError, RequestInvalidError
+            With everything that is missing.
+        """
+        request = self._locked(caller, request_id, version)
+        transition = self._transition(caller, request, wanted.event)
+        now = datetime.now(UTC)
+        step = Guarded(self._desk, self._office, caller.actor, now).step(request, transition, wanted)
+        return self._advance(caller.actor, request, step, wanted)
+
+    def attest(self, caller: Caller, request_id: UUID, version: int | None) -> RequestRecord:
+        """Note that the caller has just seen every item online; this is no edit.
+
+        An approved request that waited for it is sent.
+
+        Raises
+        ------
+        RequestNotFoundError, PreconditionRequiredError, VersionMismatchError, NotYoursToDoError
+        InvalidTransitionError
+            When the request has ended.
+        """
+        _require_role(caller, AccessRole.ANALYST, AccessRole.APPROVER)
+        request = self._locked(caller, request_id, version)
+        if request.state in TERMINAL:
+            raise InvalidTransitionError.of("attest_live", request.state, ())
+        step = Guarded(self._desk, self._office, caller.actor, datetime.now(UTC)).attested(request)
+        return self._advance(caller.actor, request, step, None)
+
+    def take_back(self, caller: Caller, item_id: UUID) -> tuple[Literal["none", "revoke", "withdraw"], str | None]:
+        """Follow the undoing of a confirmation: what nobody has approved ends, of the rest an approver is told.
+
+        Returns
+        -------
+        tuple
+            ``none``, ``revoke`` or ``withdraw``, and the request to which that applies.
+        """
+        proposal: tuple[Literal["none", "revoke", "withdraw"], str | None] = ("none", None)
+        for request in self._desk.requests.of_item(item_id):
+            locked = self._desk.requests.lock(request.id)
+            if locked is None or locked.state not in _TO_TAKE_BACK:
+                continue
+            if locked.state in _UNAPPROVED:
+                self._end_unapproved(caller, locked)
+            elif proposal[0] == "none":
+                revocable = locked.state is RequestState.APPROVED
+                proposal = ("revoke" if revocable else "withdraw", public_id(locked.id))
+        return proposal
+
+    def _end_unapproved(self, caller: Caller, request: RequestRecord) -> None:
+        """End a request that rests on nothing any more; its author may, since nobody else has spoken for it yet."""
+        content = withdrawn_statement(request.content)
+        undone = {"because": "decision_undone"}
+        if request.state is RequestState.CONFIRMED:
+            step = Step(RequestEvent.SEND_BACK, RequestState.IN_REVIEW, content, undone)
+            request = self._advance(caller.actor, request, step, None)
+        event = RequestEvent.DISCARD if request.state is RequestState.DRAFT else RequestEvent.REJECT
+        self._advance(caller.actor, request, Step(event, RequestState.REJECTED_INTERNAL, content, undone), None)
+
+    def view(self, caller: Caller, request_id: UUID) -> RequestView:
+        """Return a request with its life; whoever sees it sees the text of its items.
+
+        Raises
+        ------
+        RequestNotFoundError
+        """
+        request = self._desk.requests.get(request_id)
+        if request is None or not self._may_know(caller, request):
+            raise _not_found()
+        self._audit.note(caller.actor, AuditAction.CONSULT, "takedown_request", public_id(request.id))
+        return RequestView(
+            request=request,
+            events=self._desk.requests.events(request.id),
+            items=self._desk.requests.items(request.id),
+            attempts=self._desk.deliveries.of_request(request.id),
+            allowed=self._allowed(caller, request),
+            failures=self._ahead(request),
+            outbound=outbound_of(public_id(request.id), request.content),
+            by_hand=is_by_hand(self._office, request),
+        )
+
+    def _ahead(self, request: RequestRecord) -> list[Failure]:
+        """Return what keeps a request from its next step, but for what people say in taking it."""
+        if request.state not in _EDITABLE | _NEXT_PHASE.keys():
+            return []
+        now = datetime.now(UTC)
+        if request.state in _EDITABLE:
+            judged = self._desk.judged(request, _NOBODY, now, saw_original=True)
+            found = [each for each in blocking_confirmation(judged) if each.pointer != BONA_FIDE_POINTER]
+        else:
+            found = failures(self._desk.judged(request, _NOBODY, now), _NEXT_PHASE[request.state])
+        return [*found, *way_failures(self._office, request)]
+
+    def page(self, states: Collection[RequestState], before: UUID | None, limit: int) -> list[RequestRecord]:
+        """Return requests, newest first; no states means any."""
+        return self._desk.requests.page(states=states, platform=None, before=before, limit=limit)
+
+    def count_by_state(self) -> dict[str, int]:
+        """Return how many requests there are in each state."""
+        return self._desk.requests.count_by_state()
+
+    def authors(self, request_id: UUID) -> frozenset[str]:
+        """Return everybody who wrote or confirmed a request or an item of it; none of them may approve it.
+
+        Raises
+        ------
+        RequestNotFoundError
+        """
+        request = self._desk.requests.get(request_id)
+        if request is None:
+            raise _not_found()
+        return self._desk.judged(request, _NOBODY, datetime.now(UTC)).confirmed_by
+
+    def channels_of(self, platform: str) -> tuple[DeliveryChannel, ...]:
+        """Return the ways to a platform."""
+        return self._office.channels_of(platform)
+
+    def of_item(self, item_id: UUID) -> list[RequestRecord]:
+        """Return the requests that speak of an item, newest first."""
+        return self._desk.requests.of_item(item_id)
+
+    def _source(self, caller: Caller, item_id: UUID) -> Source:
+        self._desk.decisions.lock_item(item_id)  # of two drafts at once the second meets the first
+        item = self._desk.items.get(item_id)
+        if item is None:
+            raise ItemNotFoundError(f"There is no item {item_id}.", "Take the id from the queue.")
+        decision = self._desk.decisions.confirmed([item_id]).get(item_id)
+        if decision is None:
+            raise InvalidTransitionError(
+                "No confirmation of the item stands, so there is nothing to ask for.", "Confirm the item first."
+            )
+        if route_of_item(item).route is Route.POLICE_REFERRAL:
+            raise RouteError(
+                "The item stands in a private group or chat, which no notice reaches.",
+                "Refer it to the police (in danger 112); lont drafts no notice for it.",
+            )
+        return Source(item, decision, self._desk.evidence.of_items([item_id]), self._handle(caller, item.author_key))
+
+    def _handle(self, caller: Caller, author_key: str | None) -> str | None:
+        sealed = None if author_key is None else self._desk.channels.sealed_handle(author_key)
+        if sealed is None or author_key is None:
+            return None
+        handle = self._pseudonymiser.unseal(sealed)
+        self._audit.note(
+            *(caller.actor, AuditAction.CONSULT, "author", author_key), justification="drafting a takedown request"
+        )
+        fits = 0 < len(handle) <= _LONGEST_HANDLE and not any(map(hides_something, handle))
+        return handle if fits else None
+
+    def _require_known_channel(self, edit: RequestEdit, platform: str) -> None:
+        channel = self._office.channel(edit.delivery_channel)
+        if edit.delivery_channel is not None and (channel is None or channel.platform != platform):
+            fault = Fault("/delivery_channel", "A delivery channel of this platform in the registry.", "unknown")
+            raise RequestInvalidError("The draft was not changed.", "Mend what `faults` names.", faults=[fault])
+
+    def _require_no_other(self, request: RequestRecord) -> None:
+        urls = [each.locator.canonical_url for each in request.content.items if each.locator.canonical_url]
+        category = request.content.case_category
+        other = self._desk.requests.open_on(request.platform, category, urls, request.id) if urls else None
+        same = [each for item_id in item_ids(request) for each in self._desk.requests.of_item(item_id)]
+        others = [each for each in same if each.content.case_category == category and each.id != request.id]
+        other = other or next((each.id for each in others if each.state in OPEN_STATES), None)
+        if other is not None:
+            existing = Fault("existing_id", public_id(other), "duplicate")
+            raise DuplicateRequestError(
+                f"{public_id(other)} is open for the same content.", "Go on with that one.", faults=[existing]
+            )
+
+    def _may_know(self, caller: Caller, request: RequestRecord) -> bool:
+        """Return whether the request may exist for this caller: a platform knows of what was handed to it only."""
+        if AccessRole.PLATFORM not in caller.roles:
+            return True
+        handed_over = any(each.event == RequestEvent.ACCEPTED for each in self._desk.requests.events(request.id))
+        return handed_over and caller.platform == request.platform
+
+    def _locked(self, caller: Caller, request_id: UUID, version: int | None) -> RequestRecord:
+        request = self._desk.requests.lock(request_id)
+        if request is None or not self._may_know(caller, request):
+            raise _not_found()
+        if version is None:
+            raise PreconditionRequiredError(
+                "The change does not say which version it is for.", 'Send the header `If-Match: "<version>"`.'
+            )
+        if version != request.version:
+            raise VersionMismatchError(
+                f"You saw version {version}; it is at {request.version} now.", "Look at it again, then decide."
+            )
+        return request
+
+    def _transition(self, caller: Caller, request: RequestRecord, event: RequestEvent) -> Transition:
+        transition = find(request.state, event)
+        if transition is None or event not in OFFERED:
+            raise InvalidTransitionError.of(event, request.state, self._allowed(caller, request))
+        if event not in self._allowed(caller, request):
+            raise NotYoursToDoError(
+                f"{event} is for {' or '.join(sorted(transition.roles))}.", "Ask somebody with that access role."
+            )
+        return transition
+
+    def _allowed(self, caller: Caller, request: RequestRecord) -> tuple[RequestEvent, ...]:
+        by_hand = is_by_hand(self._office, request)
+        return tuple(
+            event for event in allowed_events(request.state, caller.roles, by_hand=by_hand) if event in OFFERED
+        )
+
+    def _advance(self, actor: str, request: RequestRecord, step: Step, wanted: EventInput | None) -> RequestRecord:
+        after = replace(
+            request,
+            state=step.target,
+            content=step.content,
+            version=request.version + 1,
+            retry_at=request.retry_at if step.target is request.state else None,
+        )
+        self._desk.requests.save(after)
+        rationale = None if wanted is None else wanted.rationale
+        self._note(actor, after, step.event, request.state, rationale, **step.details)
+        if step.event == RequestEvent.ACCEPTED:
+            self._note_disclosure(actor, after)
+        step.then(after)
+        return after
+
+    def _note_disclosure(self, actor: str, request: RequestRecord) -> None:
+        """Log that a person brought the notice to the platform by hand."""
+        attempt = self._desk.deliveries.of_request(request.id)[-1]
+        self._audit.note(
+            *(actor, AuditAction.DISCLOSE, "takedown_request", public_id(request.id)),
+            recipient=attempt.address,
+            payload_sha256=attempt.payload_sha256,
+            attempt=attempt.attempt,
+            outcome="accepted",
+        )
+
+    def _note(  # an event has that many sides
+        self,
+        actor: str,
+        request: RequestRecord,
+        event: str,
+        source: RequestState | None,
+        rationale: str | None = None,
+        **details: object,
+    ) -> None:
+        seq = len(self._desk.requests.events(request.id)) + 1
+        now = datetime.now(UTC)
+        record = EventRecord(seq, now, actor, event, source, request.state, rationale, dict(details))
+        self._desk.requests.append(request.id, record)
+        self._audit.note(
+            *(actor, AuditAction.TRANSITION, "takedown_request", public_id(request.id)),
+            event=event,
+            source=source,
+            target=request.state,
+            version=request.version,
+        )
+
+
+_NOBODY = "svc_preview"
+"""Stands for whoever will act, when the rules are asked ahead of time."""
+_NEXT_PHASE = {
+    RequestState.CONFIRMED: Phase.A,
+    RequestState.APPROVED: Phase.D,
+}
+
+
+def _require_role(caller: Caller, *roles: AccessRole) -> None:
+    if not caller.roles & set(roles):
+        raise NotYoursToDoError(f"This is for {' or '.join(roles)}.", "Ask somebody with that access role.")
+
+
+def _not_found() -> RequestNotFoundError:
+    return RequestNotFoundError("There is no takedown request of that id.", "Take the id from the list of requests.")

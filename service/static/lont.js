@@ -1,0 +1,52 @@
+// Keys for review: a page works without this file, and each key only presses what stands on the page.
+"use strict";
+
+const writes = (element) => element.closest("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])");
+
+function press(target) {
+  if (target.matches("summary")) {
+    const box = target.parentElement;
+    box.open = true;
+    const first = box.querySelector("button, input, select, textarea");
+    if (first) first.focus();
+  } else {
+    target.focus();
+    target.click();
+  }
+}
+
+function wanted(key) {
+  const box = document.activeElement.closest("details[open]");
+  const inside = box && box.querySelector(`[data-sub-key="${CSS.escape(key)}"]`);
+  return inside || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+}
+
+document.addEventListener("keydown", (event) => {
+  const here = event.target;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && here.form) {
+    here.form.requestSubmit();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || writes(here)) return;
+  const list = document.querySelector("dialog.keys");
+  if (event.key === "?" && list) {
+    list.showModal();
+    return;
+  }
+  if (list && list.open) return;
+  if (event.key === "Enter" && here.closest("a, button, summary, input")) return;
+  const target = wanted(event.key);
+  if (target) {
+    event.preventDefault();
+    press(target);
+  }
+});
+
+// One press is one decision: a second click on its way would only be refused.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  else event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

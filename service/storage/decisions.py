@@ -1,0 +1,87 @@
+"""Keeps decisions, and beside the item the one that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from service.domain.decisions import DecisionRecord
+from service.schema import Decision as SqlDecision
+from service.schema import Item as SqlItem
+
+__all__ = ["DecisionStore", "ItemUnderReview"]
+
+_FIELDS = [field.name for field in fields(DecisionRecord)]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUnderReview:
+    """As much of an item as a decision needs, locked until the transaction ends."""
+
+    id: UUID
+    version: int
+    state: str
+    labels: str | None
+    priority: str | None
+    model_version: str | None
+    decision_id: UUID | None
+    verdict: str | None
+
+
+class DecisionStore:
+    """Reads and writes in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lock_item(self, item_id: UUID) -> ItemUnderReview | None:
+        """Return an item and hold it, so that of two deciders one comes after the other."""
+        columns = [getattr(SqlItem, field.name) for field in fields(ItemUnderReview)]
+        row = self._session.execute(select(*columns).where(SqlItem.id == item_id).with_for_update()).one_or_none()
+        return None if row is None else ItemUnderReview(*row)
+
+    def add(self, decision: DecisionRecord) -> None:
+        """Write a decision; it is never changed again."""
+        values = asdict(decision) | {"labels": list(decision.labels)}
+        self._session.execute(insert(SqlDecision).values(values))
+
+    def set_standing(self, item_id: UUID, decision: DecisionRecord | None, state: str, priority: str | None) -> None:
+        """Note which decision holds for an item (``None``: none), and what follows of it."""
+        self._session.execute(
+            update(SqlItem)
+            .where(SqlItem.id == item_id)
+            .values(
+                decision_id=decision.id if decision else None,
+                verdict=decision.verdict if decision else None,
+                state=state,
+                priority=priority,
+            )
+        )
+
+    def get(self, decision_id: UUID) -> DecisionRecord | None:
+        """Return one decision."""
+        row = self._session.get(SqlDecision, decision_id)
+        return None if row is None else _record(row)
+
+    def of_item(self, item_id: UUID) -> list[DecisionRecord]:
+        """Return everything that was decided of an item, oldest first."""
+        rows = self._session.scalars(select(SqlDecision).where(SqlDecision.item_id == item_id).order_by(SqlDecision.id))
+        return [_record(row) for row in rows]
+
+    def confirmed(self, item_ids: Collection[UUID]) -> dict[UUID, DecisionRecord]:
+        """Return the decisions to confirm that hold for these items, by item."""
+        rows = self._session.scalars(
+            select(SqlDecision)
+            .join(SqlItem, SqlItem.decision_id == SqlDecision.id)
+            .where(SqlItem.id.in_(item_ids), SqlItem.verdict == "confirm")
+        )
+        return {row.item_id: _record(row) for row in rows}
+
+
+def _record(row: SqlDecision) -> DecisionRecord:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return DecisionRecord(**values | {"labels": tuple(row.labels)})
