@@ -14,7 +14,8 @@ from starlette.staticfiles import StaticFiles
 from service.dependencies.edge import Edge
 from service.dependencies.readiness import missing_parts
 from service.factory import ProcessContext
-from service.handlers import accounts, docs, items, moderations, operations, queue, score, sign_in
+from service.handlers import accounts, answers, docs, items, moderations, operations, queue, score, sign_in, takedown
+from service.handlers.answer_models import ReplyRequest
 from service.handlers.console import alerts, capture, item, log, mails, requests, search
 from service.handlers.console import queue as queue_page
 from service.handlers.decision_models import DecisionRequest
@@ -23,6 +24,7 @@ from service.handlers.intake_models import IngestRequest
 from service.handlers.moderation_models import ModerationRequest
 from service.handlers.openapi import complete_openapi
 from service.handlers.score_models import ScoreRequest
+from service.handlers.takedown_models import DraftRequest, EditRequest, EventRequest
 from service.middleware.body_limit import BodyLimitMiddleware
 from service.middleware.incidents import IncidentMiddleware
 from service.middleware.observing import ObservingMiddleware
@@ -40,10 +42,17 @@ _TAGS = [
     {"name": "Scoring", "description": "Text in, scores out, at once; nothing is stored."},
     {"name": "Items", "description": "Hand items in to be stored and scored, and read them with their scores."},
     {"name": "Review", "description": "What waits for review, and what people say of it; for keys of people."},
+    {
+        "name": "Takedown",
+        "description": "Notices under Article 16 DSA: drafted and approved by people with their own keys, answered by"
+        " platforms with theirs.",
+    },
     {"name": "Operations", "description": "What an operator's machinery asks."},
 ]
 _STORED = frozenset({"Items", "Review", "Takedown"})
 """Calls that need a database, and so are not there in score-only mode."""
+_SCORING_BODIES = (ScoreRequest, ModerationRequest)
+_STORED_BODIES = (IngestRequest, DecisionRequest, DraftRequest, EditRequest, EventRequest, ReplyRequest)
 _PAGES = (sign_in, accounts, queue_page, search, item, capture, requests, alerts, log, mails, docs)
 _DESCRIPTION = (
     "lont scores chat and social-media messages as recruitment offers for attacks with explosives (`recruitment`) and"
@@ -108,11 +117,13 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     app.include_router(moderations.router)
     app.include_router(operations.router)
     if score_only:
-        complete_openapi(app, [ScoreRequest, ModerationRequest])
+        complete_openapi(app, _SCORING_BODIES)
         return
-    complete_openapi(app, [ScoreRequest, ModerationRequest, IngestRequest, DecisionRequest])
+    complete_openapi(app, [*_SCORING_BODIES, *_STORED_BODIES])
     app.include_router(items.router)
     app.include_router(queue.router)
+    app.include_router(takedown.router)
+    app.include_router(answers.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for pages in _PAGES:
         app.include_router(pages.router)

@@ -86,7 +86,7 @@ class Caller:
     """Who makes a request, as found for that one request."""
 
     actor: str
-    """Opaque id for events and the log, never a name: ``usr_…`` a person, ``svc_…`` a key or lont, ``org_…`` a platform."""
+    """Opaque id, never a name: ``usr_…`` a person, ``svc_…`` a key of nobody or lont itself, ``org_…`` a platform."""
     name: str
     scopes: frozenset[Scope]
     roles: frozenset[AccessRole] = frozenset()

@@ -86,9 +86,10 @@ def _answer(request: Request, error: LontError, headers: dict[str, str] | None =
     if isinstance(error, SignInNeededError) and _is_for_people(request):
         return RedirectResponse(f"/sign-in?{urlencode({'next': _wanted(request)})}", HTTPStatus.SEE_OTHER)
     headers = dict(headers or {})
-    if error.status == HTTPStatus.UNAUTHORIZED:
+    takes_keys = request.url.path.startswith(_PROGRAMS)
+    if error.status == HTTPStatus.UNAUTHORIZED and takes_keys:
         headers["WWW-Authenticate"] = 'Bearer realm="lont"'
-    if error.status == HTTPStatus.FORBIDDEN and error.stable_code == "scope_missing":
+    if error.status == HTTPStatus.FORBIDDEN and error.stable_code == "scope_missing" and takes_keys:
         headers["WWW-Authenticate"] = 'Bearer realm="lont", error="insufficient_scope"'
     if _is_for_people(request):
         page = render(

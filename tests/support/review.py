@@ -9,6 +9,7 @@ from threading import Barrier
 from uuid import UUID
 
 from service.domain.access import AccessRole, Caller, scopes_of
+from service.domain.decisions import DecisionDraft, RejectReason, Verdict
 from service.domain.items import ItemRecord, ItemState, Lane, ScoreRow
 from service.factory import ProcessContext
 from tests.support.drafts import draft, open_channel
@@ -16,6 +17,22 @@ from tests.support.drafts import draft, open_channel
 THREAT = "wie wil vannacht een deur doen, 800 euro, filmen"
 """What the shipped bundle and the rules take for a possible threat to life."""
 MODEL = "test.1"
+
+
+WHOLE: dict[Verdict, dict[str, object]] = {
+    Verdict.CONFIRM: {"labels": ("recruitment",)},
+    Verdict.REJECT: {"reason": RejectReason.NEWS_OR_WARNING},
+    Verdict.UNSURE: {},
+    Verdict.ESCALATE: {},
+    Verdict.DEFER: {},
+}
+"""What each verdict asks for besides itself."""
+
+
+def said(item_id: UUID, verdict: Verdict, version: int = 1, **fields: object) -> DecisionDraft:
+    """Return a decision that is whole, unless a field spoils it."""
+    values = WHOLE[verdict] | fields
+    return DecisionDraft(item_id, version, verdict, **values)  # type: ignore[arg-type]  # names and types are those of the record
 
 
 def reviewer(letter: str) -> Caller:

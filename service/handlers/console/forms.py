@@ -18,6 +18,7 @@ __all__ = ["ByHandForm", "ConfirmForm", "DecisionForm", "EventForm", "RequestFor
 _Note = Annotated[str, Words(1, 2000)]
 _Rationale = Annotated[str, Words(1, 4000)]
 _Line = Annotated[str, Words(1, 200)]
+_ClassBasis = Literal["label_seen", "product_known_list", "seller_claim", "inferred", "unknown"]
 _CONFIRMING = {
     "confirm:recruitment": ("recruitment",),
     "confirm:f4_sale": ("f4_sale",),

@@ -6,17 +6,18 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Security
 from pydantic import BaseModel, Field, model_validator
 from starlette.responses import RedirectResponse, Response
 
 from models.contract import LABELS
+from service.dependencies.access import allowed_caller
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
 from service.domain.decisions import Verdict
 from service.domain.items import ItemFilter
 from service.domain.messages import Platform
-from service.handlers.console.frame import Deciding, Person, page
+from service.handlers.console.frame import Person, page
 from service.handlers.console.listing import in_list
 
 __all__ = ["router"]
@@ -81,8 +82,8 @@ def queue_page(caller: Person, edge: EdgeDep, query: Annotated[QueueFilter, Quer
     )
 
 
-@router.get("/queue/next")
-def next_item(caller: Deciding, edge: EdgeDep, passed: UUID | None = None, undo: UUID | None = None) -> Response:
+@router.get("/queue/next", dependencies=[Security(allowed_caller, scopes=[Scope.DECIDE])])
+def next_item(edge: EdgeDep, passed: UUID | None = None, undo: UUID | None = None) -> Response:
     """Lead on to the item that should be looked at next; `passed` was just decided, `undo` takes that back."""
     with edge.context.reading() as factory:
         following = factory.items().next_in_queue(passed)

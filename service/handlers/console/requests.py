@@ -120,6 +120,10 @@ def submitted_by_hand(
     return _do(edge, caller, request_id, act)
 
 
+def _sum(counts: dict[str, int], states: frozenset[RequestState]) -> int:
+    return sum(counts.get(state, 0) for state in states or RequestState)
+
+
 def _do(edge: Edge, caller: Caller, request_id: str, act: Callable[[Factory, UUID], object]) -> Response:
     known = _known(request_id)
     try:
