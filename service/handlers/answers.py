@@ -60,7 +60,7 @@ def list_received(caller: _Platform, edge: EdgeDep, query: Annotated[Cursor, Que
     summary="Read one notice to a platform",
     responses={
         200: examples({"Acknowledged": RECEIVED}, "The notice.") | {"headers": _ETAG},
-        **problems(*KEY_ERRORS, RequestNotFoundError),
+        **problems(*KEY_ERRORS, RequestNotFoundError, RequestInvalidError),
     },
 )
 def read_received(caller: _Platform, edge: EdgeDep, request_id: RequestId, response: Response) -> ReceivedAnswer:

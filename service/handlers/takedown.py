@@ -124,7 +124,7 @@ def list_requests(edge: EdgeDep, query: Annotated[TakedownQuery, Query()]) -> Ta
     summary="Read one takedown request",
     responses={
         200: examples({"A draft": DRAFT, "Submitted": SUBMITTED}, "The request.") | {"headers": _ETAG},
-        **problems(*KEY_ERRORS, RequestNotFoundError),
+        **problems(*KEY_ERRORS, RequestNotFoundError, RequestInvalidError),
     },
 )
 def read_request(caller: _Person, edge: EdgeDep, request_id: RequestId, response: Response) -> TakedownAnswer:

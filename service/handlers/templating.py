@@ -14,6 +14,8 @@ from service.domain.access import Caller
 __all__ = ["render"]
 
 _CODE = re.compile(r"`([^`]+)`")
+_BARE_FRAME: dict[str, object] = {"alerts_waiting": 0, "shows_sink": False, "names": {}}
+"""What the head of a page shows where nobody asked for more."""
 _LOWEST_SHOWN = 0.005
 
 
@@ -22,8 +24,6 @@ def render(
     *,
     status: int = 200,
     caller: Caller | None = None,
-    alerts_waiting: int = 0,
-    shows_sink: bool = False,
     **values: object,
 ) -> HTMLResponse:
     """Return a page.
@@ -36,15 +36,11 @@ def render(
         HTTP status.
     caller
         Who looks, for the head of the page; ``None``: nobody who has signed in.
-    alerts_waiting
-        How many alerts nobody has claimed.
-    shows_sink
-        Whether there are mails that stayed on this machine.
     values
         What the template reads; one that it does not get is an error, not an empty string.
     """
-    frame = {"caller": caller, "alerts_waiting": alerts_waiting, "shows_sink": shows_sink}
-    return HTMLResponse(_environment.get_template(template).render(values | frame), status_code=status)
+    frame = _BARE_FRAME | {"caller": caller}
+    return HTMLResponse(_environment.get_template(template).render(frame | values), status_code=status)
 
 
 def _figure(score: float) -> str:

@@ -116,6 +116,10 @@ class AccountService:
         """Return all accounts by name, the closed ones too."""
         return self._store.accounts()
 
+    def names(self) -> dict[str, str]:
+        """Return the name of each person by their actor id, closed accounts included."""
+        return {actor_of(account.id): account.name for account in self._store.accounts()}
+
     def any(self) -> bool:
         """Return whether there is an account, be it closed."""
         return self._store.any()

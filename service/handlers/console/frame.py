@@ -24,9 +24,9 @@ Auditing = Annotated[Caller, Security(allowed_caller, scopes=[Scope.AUDIT])]
 
 def page(edge: Edge, caller: Caller, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """Return a page of the console as this person sees it."""
-    waiting = 0
-    if Scope.ALERT in caller.scopes:
-        with edge.context.reading() as factory:
-            waiting = factory.alerts().count_unclaimed()
+    with edge.context.reading() as factory:
+        waiting = factory.alerts().count_unclaimed() if Scope.ALERT in caller.scopes else 0
+        names = factory.accounts().names()
     sink = edge.sink is not None and Scope.REQUEST in caller.scopes
-    return render(template, status=status, caller=caller, alerts_waiting=waiting, shows_sink=sink, **values)
+    frame = {"alerts_waiting": waiting, "shows_sink": sink, "names": names}
+    return render(template, status=status, caller=caller, **frame, **values)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from service.delivery.sink import sunk_mails
 from service.dependencies.edge import EdgeDep
+from service.domain.audit import AuditAction
 from service.handlers.console.frame import Requesting, page
 from service.request_errors import RouteNotFoundError
 
@@ -28,4 +29,7 @@ def mails_page(caller: Requesting, edge: EdgeDep) -> Response:
     """
     if edge.sink is None:
         raise RouteNotFoundError("Mails leave this machine here.", "The log tells which were sent.")
-    return page(edge, caller, "mails.html", mails=sunk_mails(edge.sink)[:_SHOWN])
+    mails = sunk_mails(edge.sink)[:_SHOWN]
+    with edge.context.writing() as factory:
+        factory.audit().note(caller.actor, AuditAction.CONSULT, "mails", "sink", shown=len(mails))
+    return page(edge, caller, "mails.html", mails=mails)

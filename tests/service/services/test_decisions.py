@@ -100,7 +100,7 @@ def test_a_decision_that_is_not_whole_is_refused_with_its_fault(
 ) -> None:
     item_id = queued(context)
     with pytest.raises(RequestInvalidError) as caught:
-        decide(context, item_id, verdict, **changes)
+        decide(context, item_id, verdict, **changes)  # type: ignore[arg-type]  # names and types are those of the record
     assert [(each.where, each.code) for each in caught.value.faults] == [fault]
     assert history(context, item_id) == []
     assert standing(context, item_id) == (ItemState.QUEUED, "P1", None)

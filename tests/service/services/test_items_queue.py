@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -104,12 +105,12 @@ ranks_drawn = st.lists(st.tuples(st.sampled_from(PRIORITIES), st.sampled_from(SC
 
 
 @pytest.fixture(scope="module")
-def one_for_all(tmp_path_factory: pytest.TempPathFactory) -> ProcessContext:
+def one_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProcessContext]:
     with sqlite_context(Path(tmp_path_factory.mktemp("queue"))) as context:
         yield context
 
 
-_numbers = count()
+_tens = count(step=10)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -120,14 +121,13 @@ def test_who_turns_pages_while_items_come_in_sees_all_that_was_there_once_and_no
     context = one_for_all
     with context.database.write() as session:
         session.execute(update(Item).values(state=ItemState.DECIDED))  # of earlier examples
-    fresh = lambda ranks: fill(context, *ranks, first=next(_numbers) * 10)  # noqa: E731
-    there = fresh(before)
+    there = fill(context, *before, first=next(_tens))
     late: list[UUID] = []
     seen, cursor = page(context, limit=size)
     waves = list(arriving)
     while cursor is not None:
         if waves:
-            late += fresh(waves.pop())
+            late += fill(context, *waves.pop(), first=next(_tens))
         more, cursor = page(context, cursor, size)
         seen += more
     assert len(seen) == len(set(seen))

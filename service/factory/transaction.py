@@ -1,0 +1,161 @@
+"""Builds the services of one transaction; whoever opened it commits it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+from structlog.contextvars import get_contextvars
+
+from service.services.accounts import AccountService
+from service.services.alerts import AlertService
+from service.services.audit import AuditTrail
+from service.services.capture import CaptureService
+from service.services.decisions import DecisionService
+from service.services.dispatching import ask_again
+from service.services.evidence import EvidenceService
+from service.services.file_import import ImportDesk
+from service.services.ingest import IngestService
+from service.services.items import ItemService
+from service.services.keys import KeyService
+from service.services.live_intake import LiveIntakeService
+from service.services.review import ReviewService
+from service.services.sessions import SessionService
+from service.services.takedown.answering import AnsweringService
+from service.services.takedown.desk import TakedownDesk
+from service.services.takedown.requests import TakedownService
+from service.storage.access import AccessStore
+from service.storage.accounts import AccountStore
+from service.storage.alerts import AlertStore
+from service.storage.audit import AuditStore
+from service.storage.channels import ChannelStore
+from service.storage.decisions import DecisionStore
+from service.storage.deliveries import DeliveryStore
+from service.storage.evidence import EvidenceStore
+from service.storage.imports import ImportStore
+from service.storage.item_queries import ItemQueryStore
+from service.storage.items import ItemStore
+from service.storage.outbox import OutboxStore
+from service.storage.scores import ScoreStore
+from service.storage.takedown import TakedownStore
+
+if TYPE_CHECKING:
+    from service.factory.process import ProcessContext
+
+__all__ = ["Factory"]
+
+
+class Factory:
+    """Builds services for one transaction.
+
+    Parameters
+    ----------
+    context
+        What the process opened.
+    session
+        The transaction.
+    """
+
+    def __init__(self, context: ProcessContext, session: Session) -> None:
+        self._context = context
+        self.session = session
+        """For what builds stores of its own in the same transaction."""
+
+    def import_desk(self) -> ImportDesk:
+        """Return what an import works with."""
+        channels, items = ChannelStore(self.session), ItemStore(self.session)
+        return ImportDesk(channels, ImportStore(self.session), items, self._ingest(channels, items))
+
+    def live_intake(self) -> LiveIntakeService:
+        """Build the intake of items that come over the API."""
+        channels, items = ChannelStore(self.session), ItemStore(self.session)
+        return LiveIntakeService(channels, self._ingest(channels, items))
+
+    def items(self) -> ItemService:
+        """Build the queries over items."""
+        return ItemService(ItemQueryStore(self.session))
+
+    def accounts(self) -> AccountService:
+        """Build the accounts of people."""
+        return AccountService(AccountStore(self.session))
+
+    def sessions(self) -> SessionService:
+        """Build the sessions of their browsers."""
+        return SessionService(AccountStore(self.session), timedelta(hours=self._context.settings.session_hours))
+
+    def audit(self) -> AuditTrail:
+        """Build the log."""
+        return AuditTrail(AuditStore(self.session), get_contextvars().get("request_id"))
+
+    def audit_entries(self) -> AuditStore:
+        """Return the store of the log, for reading it."""
+        return AuditStore(self.session)
+
+    def alerts(self) -> AlertService:
+        """Build the alerts of a possible threat to life."""
+        return AlertService(AlertStore(self.session), self.audit())
+
+    def decisions(self) -> DecisionService:
+        """Build the decisions on items."""
+        return DecisionService(DecisionStore(self.session), self.alerts(), self.audit())
+
+    def evidence(self) -> EvidenceService:
+        """Build the keeping of evidence."""
+        return EvidenceService(EvidenceStore(self.session), self.audit())
+
+    def capture(self) -> CaptureService:
+        """Build the intake of what people saw."""
+        return CaptureService(ChannelStore(self.session), self.live_intake(), self.evidence())
+
+    def takedown_desk(self) -> TakedownDesk:
+        """Return what the takedown services work with."""
+        return TakedownDesk(
+            requests=TakedownStore(self.session),
+            deliveries=DeliveryStore(self.session),
+            items=ItemQueryStore(self.session),
+            channels=ChannelStore(self.session),
+            decisions=DecisionStore(self.session),
+            evidence=EvidenceStore(self.session),
+            outbox=OutboxStore(self.session),
+        )
+
+    def takedown(self) -> TakedownService:
+        """Build the takedown requests in the hands of people."""
+        context = self._context
+        return TakedownService(self.takedown_desk(), context.office, context.pseudonymiser, self.audit())
+
+    def answering(self) -> AnsweringService:
+        """Build the takedown requests in the hands of their platforms."""
+        return AnsweringService(TakedownStore(self.session), self.takedown(), self.audit())
+
+    def review(self) -> ReviewService:
+        """Build what joins a decision and the request that follows from it."""
+        return ReviewService(self.decisions(), self.takedown())
+
+    def keys(self) -> KeyService:
+        """Build the API keys and the memory of answered requests."""
+        return KeyService(AccessStore(self.session))
+
+    def scores(self) -> ScoreStore:
+        """Return the store of scores, for counts by state and for parked items."""
+        return ScoreStore(self.session)
+
+    def outbox(self) -> OutboxStore:
+        """Return the outbox."""
+        return OutboxStore(self.session)
+
+    def _ingest(self, channels: ChannelStore, items: ItemStore) -> IngestService:
+        return IngestService(
+            channels,
+            items,
+            OutboxStore(self.session),
+            self._context.pseudonymiser,
+            self._context.settings.task_size,
+        )
+
+    def reopen_parked(self) -> int:
+        """Ask again for the scores of parked items; return how many."""
+        parked = self.scores().reopen_parked()
+        ask_again(self.outbox(), parked, self._context.settings.task_size)
+        return len(parked)
