@@ -44,6 +44,8 @@ class Message:
     before: tuple[ContextMessage, ...] = ()
     """Oldest first; the message that it replies to stands last."""
     after: tuple[ContextMessage, ...] = ()
+    is_past: bool = False
+    """Sent so long ago that a time which it names ("tonight") has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Prepared:
     before: tuple[str, ...] = ()
     """Normalised texts of the context, oldest first."""
     after: tuple[str, ...] = ()
+    is_past: bool = False
+    """As of the message; decides the priority only, and so is no part of the copy key."""
 
     def copy_key(self, version: str) -> bytes:
         """16 bytes that are equal exactly for the same normalised text in the same normalised context under one bundle.

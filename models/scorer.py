@@ -83,6 +83,7 @@ class Scorer:
             normalise(message.text),
             tuple(_normalised_context(near.text) for near in message.before[-MOST_BEFORE:]),
             tuple(_normalised_context(near.text) for near in message.after[:MOST_AFTER]),
+            message.is_past,
         )
 
     def score(self, messages: Sequence[Message], *, explain: bool = True, tier: str = "cascade") -> list[ScoredMessage]:
@@ -162,7 +163,9 @@ class Scorer:
     def _scored(self, message: Prepared, pair: Pair, tier: Tier, explain: bool) -> ScoredMessage:
         scores = dict(zip(LABELS, pair, strict=True))
         labels = self._thresholds.raised(scores)
-        verdict = prioritise(message.normalised.text, scores, labels, self._thresholds.values)
+        verdict = prioritise(
+            message.normalised.text, scores, labels, self._thresholds.values, is_past=message.is_past
+        )
         return ScoredMessage(
             scores=scores,
             labels=labels,

@@ -71,7 +71,8 @@ def test_the_docs_name_some_commands() -> None:
 
 def test_every_call_in_the_page_on_the_api_exists() -> None:
     paths = set(create_app(ProcessContext(Settings())).openapi()["paths"])
-    called = {path.replace("ITEM_ID", "{item_id}") for path in re.findall(r":8000(/v1/[\w/]+)", read("docs/api.md"))}
+    named = re.findall(r":8000(/v1/[\w/-]+)", read("docs/api.md"))
+    called = {re.sub("[A-Z]+_ID", lambda found: f"{{{found[0].lower()}}}", path) for path in named}
     assert called == {path for path in paths if path.startswith("/v1/") and path != "/v1/moderations"}
 
 

@@ -82,7 +82,12 @@ _NONE = Verdict(None)
 
 
 def prioritise(
-    text: str, scores: Mapping[str, float], labels: tuple[str, ...], thresholds: Mapping[str, float]
+    text: str,
+    scores: Mapping[str, float],
+    labels: tuple[str, ...],
+    thresholds: Mapping[str, float],
+    *,
+    is_past: bool = False,
 ) -> Verdict:
     """Return the priority of a message and the reasons for it.
 
@@ -96,9 +101,12 @@ def prioritise(
         The labels that are raised.
     thresholds
         Label to the least score that raises it, 0 to 1.
+    is_past
+        The message was sent so long ago that no time which it names lies ahead: a "tonight" of last month calls
+        nobody out of bed.
     """
     scored = Scored(text, scores, labels, thresholds)
-    known = dict[ReasonCode, bool]()
+    known = {ReasonCode.TIME_WITHIN_48_HOURS: False} if is_past else {}
 
     def holds(code: ReasonCode) -> bool:
         if code not in known:

@@ -9,6 +9,7 @@ from typing import Any
 
 __all__ = ["Call", "SchemaField", "SchemaTable", "calls_of", "schemas_of"]
 
+_HEADER_EXAMPLES = {"Idempotency-Key": "Idempotency-Key: a-word-of-your-own", "If-Match": 'If-Match: "3"'}
 _KEY_HEADER = "Authorization: Bearer $LONT_KEY"
 
 _Schemas = dict[str, dict[str, Any]]
@@ -97,7 +98,9 @@ def _call(path: str, method: str, operation: dict[str, Any], base: str, schemas:
         scope=", ".join(security[0]["key"]) if security else None,
         parameters=[_parameter(each, schemas) for each in operation.get("parameters", [])],
         body=_name_of(content["schema"]) if content else None,
-        curls=_curls(base + path, method.upper(), content.get("examples", {}), with_key=bool(security)),
+        curls=_curls(
+            base + path, method.upper(), content.get("examples", {}), _headers(operation, with_key=bool(security))
+        ),
         answers=[_response(status, response) for status, response in sorted(operation["responses"].items())],
     )
 
@@ -150,12 +153,18 @@ def _name_of(schema: dict[str, Any]) -> str:
     return str(schema["$ref"]).rpartition("/")[2]
 
 
-def _curls(address: str, method: str, examples: dict[str, Any], *, with_key: bool) -> list[tuple[str, str]]:
+def _headers(operation: dict[str, Any], *, with_key: bool) -> list[str]:
+    """Return the headers that a call cannot do without, as arguments of curl."""
+    needed = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header" and each["required"]}
+    shown = [f"-H {shlex.quote(line)}" for name, line in _HEADER_EXAMPLES.items() if name in needed]
+    return [f'-H "{_KEY_HEADER}"', *shown] if with_key else shown
+
+
+def _curls(address: str, method: str, examples: dict[str, Any], headers: list[str]) -> list[tuple[str, str]]:
     start = f"curl -s {shlex.quote(address) if '{' in address else address}"
     if method != "GET":
         start += f" -X {method}"
-    if with_key:
-        start += f' \\\n  -H "{_KEY_HEADER}"'
+    start += "".join(f" \\\n  {header}" for header in headers)
     if not examples:
         return [("", start)]
     start += " \\\n  -H 'Content-Type: application/json' \\\n  -d "

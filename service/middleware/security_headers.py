@@ -24,7 +24,7 @@ _STATIC = "/static/"
 
 
 class SecurityHeadersMiddleware:
-    """Scripts, styles and images from here only and none inside a page, no frames, no referrer to others, no copy in a cache."""
+    """Scripts, styles and images from here only, none inside a page; no frames, no copy in a cache."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -24,17 +24,19 @@ function wanted(key) {
 document.addEventListener("keydown", (event) => {
   const here = event.target;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && here.form) {
-    here.form.requestSubmit();
+    const buttons = here.form.querySelectorAll("button");
+    if (buttons.length === 1) here.form.requestSubmit(buttons[0]); // of several, the person chooses one
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || writes(here)) return;
+  // A key that is held down would decide the next item too.
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || writes(here)) return;
   const list = document.querySelector("dialog.keys");
   if (event.key === "?" && list) {
     list.showModal();
     return;
   }
   if (list && list.open) return;
-  if (event.key === "Enter" && here.closest("a, button, summary, input")) return;
+  if (event.key === "Enter" && here.closest("a, button, summary")) return;
   const target = wanted(event.key);
   if (target) {
     event.preventDefault();
@@ -44,6 +46,7 @@ document.addEventListener("keydown", (event) => {
 
 // One press is one decision: a second click on its way would only be refused.
 document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
   if (event.target.dataset.sent) event.preventDefault();
   else event.target.dataset.sent = "yes";
 });

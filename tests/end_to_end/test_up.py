@@ -47,7 +47,7 @@ def test_the_feed_is_scored_and_readable_over_the_api(address: str, home: Path) 
         response = httpx2.get(f"{address}/v1/items?{query}{cursor}", headers={"Authorization": f"Bearer {key}"})
         assert response.status_code == 200
         page = response.json()
-        assert all(item["state"] in {"scored", "unscored"} for item in page["items"])
+        assert all(item["state"] in {"scored", "queued", "unscored"} for item in page["items"])
         seen += len(page["items"])
         if page["next_cursor"] is None:
             break

@@ -13,9 +13,9 @@ from tests.support.api import Api, shipped_scorer, sqlite_context
 
 @pytest.fixture
 def api(tmp_path: Path) -> Iterator[Api]:
-    """The API with its open page, on an empty SQLite database."""
+    """The API with its console, on an empty SQLite database."""
     with sqlite_context(tmp_path) as context:
-        yield Api(context, open_page=True)
+        yield Api(context)
 
 
 @pytest.fixture

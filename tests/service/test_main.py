@@ -30,10 +30,10 @@ def test_score_only_touches_neither_database_nor_broker_nor_disk(tmp_path: Path)
     assert "pseudonymiser" not in vars(context)
 
 
-@pytest.mark.parametrize("path", ["/v1/items", "/docs", "/openapi.json", "/static/lont.css", "/"])
+@pytest.mark.parametrize("path", ["/v1/items", "/v1/queue", "/docs", "/openapi.json", "/static/lont.css", "/", "/sign-in", "/requests"])
 def test_score_only_has_nothing_else(tmp_path: Path, path: str) -> None:
     context = ProcessContext(Settings(home=tmp_path))
-    assert Api(context, score_only=True, open_page=True).client.get(path).status_code == 404
+    assert Api(context, score_only=True).client.get(path).status_code == 404
 
 
 def test_the_parts_are_opened_when_the_app_starts(api: Api) -> None:

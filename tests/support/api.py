@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi.testclient import TestClient
 
 from models.scorer import Scorer
-from service.domain.access import Scope
+from service.domain.access import AccessRole, Scope
+from service.domain.messages import Platform
 from service.factory import ProcessContext
 from service.main import create_app
 from service.settings import Settings
 from service.storage.database import Database
 from service.storage.migrating import upgrade_to_head
+from tests.support.people import OWN_PAGE, PASSWORD, make_person
 
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.7", 50_000)
@@ -44,13 +46,13 @@ class Api:
     ----------
     context
         On a database at head, or not.
-    modes
+    score_only, sink
         As `create_app` takes them.
     """
 
-    def __init__(self, context: ProcessContext, **modes: bool) -> None:
+    def __init__(self, context: ProcessContext, *, score_only: bool = False, sink: Path | None = None) -> None:
         self.context = context
-        self.app = create_app(context, **modes)
+        self.app = create_app(context, score_only=score_only, sink=sink)
         self.client = self.client_from(LOCAL)
 
     def client_from(self, address: tuple[str, int], host: str = "127.0.0.1") -> TestClient:
@@ -66,6 +68,29 @@ class Api:
         """Make a key and return the header that carries it."""
         with self.context.writing() as factory:
             _, secret = factory.keys().create("test", scopes)
+        return {"Authorization": f"Bearer {secret}"}
+
+    def person(self, *roles: AccessRole, name: str | None = None) -> TestClient:
+        """Make an account and return a browser that has signed in with it; without roles it is an analyst's."""
+        name = name or f"{'-'.join(roles) or 'analyst'}-{uuid4().hex[:6]}"
+        make_person(self.context, name, *roles)
+        browser = self.client_from(LOCAL)
+        browser.headers.update(OWN_PAGE | {"Accept": "text/html"})
+        signed_in = browser.post("/sign-in", data={"name": name, "password": PASSWORD}, follow_redirects=False)
+        assert signed_in.status_code == 303, signed_in.text
+        return browser
+
+    def person_key(self, role: AccessRole, *scopes: Scope) -> dict[str, str]:
+        """Make an account and a key of its own, and return the header that carries it; all scopes if none is named."""
+        person = make_person(self.context, f"{role}-{uuid4().hex[:6]}", role)
+        with self.context.writing() as factory:
+            _, secret = factory.keys().create("a person's", scopes or tuple(Scope), account_id=person.id)
+        return {"Authorization": f"Bearer {secret}"}
+
+    def platform_key(self, platform: Platform) -> dict[str, str]:
+        """Make a platform's key and return the header that carries it."""
+        with self.context.writing() as factory:
+            _, secret = factory.keys().create("a platform's", [Scope.ANSWER], platform=platform)
         return {"Authorization": f"Bearer {secret}"}
 
     def hand_in(self, *items: dict[str, Any], **headers: str) -> list[dict[str, str]]:

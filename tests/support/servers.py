@@ -77,5 +77,5 @@ def fresh_rabbitmq_prefix() -> Iterator[tuple[str, str]]:
         yield RABBITMQ_URL, prefix
     finally:
         with kombu.Connection(RABBITMQ_URL) as connection, connection.channel() as channel:
-            for lane in ("live", "backfill"):
-                kombu.Queue(f"{prefix}.score.{lane}", channel=channel).delete()
+            for name in ("send", "score.live", "score.backfill"):
+                kombu.Queue(f"{prefix}.{name}", channel=channel).delete()

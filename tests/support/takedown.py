@@ -111,9 +111,9 @@ def stored_item(context: ProcessContext, key: str = "1", text: str = OFFER, loca
 
 def confirm_item(context: ProcessContext, item_id: UUID, by: Caller = ANN, **fields: Any) -> DecisionRecord:  # noqa: ANN401  # of the dataclass
     """Decide that an item is a recruitment offer without a threat to life."""
-    given = {"labels": ("recruitment",), "saw_original": True, "threat_to_life": "none"} | fields
+    given: dict[str, Any] = {"labels": ("recruitment",), "saw_original": True, "threat_to_life": "none"}
     with context.writing() as factory:
-        return factory.decisions().decide(by, DecisionDraft(item_id, 1, Verdict.CONFIRM, **given))
+        return factory.decisions().decide(by, DecisionDraft(item_id, 1, Verdict.CONFIRM, **given | fields))
 
 
 def confirmed_item(context: ProcessContext, by: Caller = ANN, key: str = "1", **fields: Any) -> UUID:  # noqa: ANN401  # of the dataclass

@@ -60,14 +60,15 @@ class Requests:
 
     def __init__(self, api: Api) -> None:
         self.api = api
+        self._items = self._people = 0
         self.analyst = self.person(AccessRole.ANALYST)
         self.approver = self.person(AccessRole.APPROVER)
         self.telegram = self.platform(Platform.TELEGRAM)
-        self._items = 0
 
     def person(self, *roles: AccessRole) -> dict[str, str]:
         """Make a person, and return the header with their key."""
-        name = f"person-{'-'.join(roles)}"
+        self._people += 1
+        name = f"person-{self._people}"
         person = make_person(self.api.context, name, *roles)
         with self.api.context.writing() as factory:
             _, secret = factory.keys().create(name, _EVERYTHING, account_id=person.id)
@@ -158,8 +159,10 @@ def opened(home: Path, database_url: str | None = None, **settings: Any) -> Iter
     upgrade_to_head(database)
     database.close()
     context.scorer = shipped_scorer()
-    yield Requests(Api(context))
-    context.close()
+    try:
+        yield Requests(Api(context))
+    finally:
+        context.close()
 
 
 def _followed(request: Tracked, answer: Any) -> Any:  # noqa: ANN401  # a response

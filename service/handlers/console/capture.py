@@ -35,7 +35,10 @@ _CLOCK = ZoneInfo("Europe/Amsterdam")
 
 
 def _not_ahead(moment: datetime) -> datetime:
-    aware = moment.replace(tzinfo=moment.tzinfo or _CLOCK).astimezone(UTC)
+    try:
+        aware = moment.replace(tzinfo=moment.tzinfo or _CLOCK).astimezone(UTC)
+    except OverflowError:  # in the first or the last hours of the calendar
+        raise PydanticCustomError("time_impossible", "There is no such time in UTC") from None
     if aware > datetime.now(UTC):
         raise PydanticCustomError("time_ahead", "The time lies ahead; look at the clock and the date")
     return aware
@@ -69,7 +72,7 @@ class CaptureForm(Form):
 @router.get("")
 def capture_page(caller: _Capturing, edge: EdgeDep) -> Response:
     """Show the empty form."""
-    return page(edge, caller, "capture.html", platforms=list(Platform), error=None, entered=None)
+    return page(edge, caller, "capture.html", platforms=list(Platform), error=None, entered=None, clock=_CLOCK)
 
 
 @router.post("")
@@ -91,5 +94,6 @@ def capture(
             platforms=list(Platform),
             error=error,
             entered=sent.form,
+            clock=_CLOCK,
         )
     return RedirectResponse(f"/items/{UUID(taken.id)}", _SEE_OTHER)

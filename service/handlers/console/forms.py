@@ -10,6 +10,7 @@ from pydantic import Field
 from service.dependencies.forms import Form
 from service.domain.decisions import DecisionDraft, RejectReason, Verdict
 from service.domain.takedown.states import RequestEvent
+from service.domain.takedown.vocabulary import ClassBasis, Language, PoliceChannel, PoliceStatus, ThreatToLife
 from service.handlers.wire import Words
 from service.services.takedown.inputs import EventInput, RequestEdit
 
@@ -18,7 +19,6 @@ __all__ = ["ByHandForm", "ConfirmForm", "DecisionForm", "EventForm", "RequestFor
 _Note = Annotated[str, Words(1, 2000)]
 _Rationale = Annotated[str, Words(1, 4000)]
 _Line = Annotated[str, Words(1, 200)]
-_ClassBasis = Literal["label_seen", "product_known_list", "seller_claim", "inferred", "unknown"]
 _CONFIRMING = {
     "confirm:recruitment": ("recruitment",),
     "confirm:f4_sale": ("f4_sale",),
@@ -64,18 +64,16 @@ class RequestForm(VersionForm):
     """The draft as its fields hold it; what is left empty is empty."""
 
     explanation: Annotated[str, Words(0, 5000)] = ""
-    language: Literal["nl", "en"] = "nl"
+    language: Language = Language.NL
     url: Annotated[str, Words(0, 2048)] = ""
     additional_info: Annotated[str, Words(0, 2000)] = ""
     excerpt: Annotated[str, Words(0, 4000)] = ""
-    firework_class_basis: Literal["label_seen", "product_known_list", "seller_claim", "inferred", "unknown"] | None = (
-        None
-    )
+    firework_class_basis: ClassBasis | None = None
     delivery_channel: _Line | None = None
     preserve_data: bool = False
-    threat_to_life: Literal["none", "possible", "imminent"] | None = None
-    police_status: Literal["not_required", "required", "sent", "acknowledged"] | None = None
-    police_channel: Literal["112", "0900-8844", "police_liaison", "aangifte"] | None = None
+    threat_to_life: ThreatToLife | None = None
+    police_status: PoliceStatus | None = None
+    police_channel: PoliceChannel | None = None
     police_reference: _Line | None = None
 
     def as_edit(self) -> RequestEdit:

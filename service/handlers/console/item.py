@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -15,11 +15,11 @@ from service.domain.access import Caller, Scope
 from service.domain.decisions import RejectReason, Verdict
 from service.domain.items import ItemRecord, ItemState
 from service.domain.takedown.routes import Route
-from service.errors import Fault, LontError
+from service.errors import LontError
 from service.factory import Factory
 from service.handlers.console.forms import DecisionForm, UndoForm
 from service.handlers.console.frame import Deciding, Reading, page
-from service.handlers.console.request_form import RequestPanel, panel_of
+from service.handlers.console.request_form import Refusal, RequestPanel, panel_of
 from service.handlers.marking import marked
 from service.services.decisions import DecisionConflictError
 from service.services.routing import route_of_item
@@ -37,14 +37,19 @@ _STAYS = frozenset({Verdict.CONFIRM, Verdict.ESCALATE})
 
 @router.get("/items/{item_id}")
 def item_page(
+    *,
     caller: Reading,
     edge: EdgeDep,
     item_id: UUID,
     passed: Annotated[UUID | None, Query()] = None,
     undo: Annotated[UUID | None, Query()] = None,
+    proposal: Annotated[Literal["revoke", "withdraw"] | None, Query()] = None,
 ) -> Response:
-    """Show one item; `passed` and `undo` tell of the one before it, which can still be taken back from here."""
-    return item_response(edge, caller, item_id, trail=(passed, undo))
+    """Show one item; `passed` and `undo` tell of the one before it, which can still be taken back from here.
+
+    `proposal` tells what is left to do with the request of a decision that was just taken back.
+    """
+    return item_response(edge, caller, item_id, trail=(passed, undo), proposal=proposal)
 
 
 @router.post("/items/{item_id}/decide")
@@ -93,8 +98,9 @@ def item_response(  # a page has that many sides
     item_id: UUID,
     *,
     trail: tuple[UUID | None, UUID | None] = (None, None),
+    proposal: str | None = None,
     error: LontError | None = None,
-    faults: tuple[Fault, ...] = (),
+    refusal: Refusal | None = None,
 ) -> Response:
     """Return the page of an item, with what was wrong if something was."""
     with edge.context.writing() as factory:
@@ -103,7 +109,7 @@ def item_response(  # a page has that many sides
         history = factory.decisions().history(item_id)
         evidence = factory.evidence().of_item(item_id)
         alert = factory.alerts().of_item(item_id)
-        panel = _panel(factory, caller, item, faults)
+        panel = _panel(factory, caller, item, refusal)
         following = factory.items().next_in_queue(item_id) if Scope.DECIDE in caller.scopes else None
     text = item.text or ""
     spans = [(span, text[_position(span, "start") : _position(span, "end")]) for span in item.explanation]
@@ -126,6 +132,7 @@ def item_response(  # a page has that many sides
         panel=panel,
         following=following,
         trail=trail if all(trail) else None,
+        proposal=proposal,
         error=error,
         can_decide=Scope.DECIDE in caller.scopes,
         is_open=item.state in {ItemState.QUEUED, ItemState.SCORED},
@@ -134,11 +141,11 @@ def item_response(  # a page has that many sides
     )
 
 
-def _panel(factory: Factory, caller: Caller, item: ItemRecord, faults: tuple[Fault, ...]) -> RequestPanel | None:
+def _panel(factory: Factory, caller: Caller, item: ItemRecord, refusal: Refusal | None) -> RequestPanel | None:
     if Scope.REQUEST not in caller.scopes:
         return None
     requests = factory.takedown().of_item(item.id)
-    return panel_of(factory, caller, requests[0].id, faults) if requests else None
+    return panel_of(factory, caller, requests[0].id, refusal) if requests else None
 
 
 def _draft_request(factory: Factory, caller: Caller, item_id: UUID) -> None:

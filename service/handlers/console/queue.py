@@ -25,6 +25,7 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 
 _ON_A_PAGE = 50
+_FILTERS = {"label", "priority", "platform", "lang", "verdict"}
 _SEE_OTHER = 303
 _HOMES = ((Scope.REQUEST, "/requests"), (Scope.READ, "/items"), (Scope.AUDIT, "/log"), (Scope.ACCOUNTS, "/accounts"))
 """Where somebody begins who decides nothing: the first of these that they may open."""
@@ -39,6 +40,9 @@ class QueueFilter(BaseModel):
     lang: str | None = Field(default=None, pattern="^[a-z]{2,3}$")
     verdict: Literal[Verdict.DEFER, Verdict.ESCALATE] | None = None
     cursor: str | None = Field(default=None, max_length=300)
+    passed: UUID | None = None
+    undo: UUID | None = None
+    """With `passed`: the decision that emptied the queue, and its item; it can be taken back from here."""
 
     @model_validator(mode="before")
     @classmethod
@@ -47,11 +51,11 @@ class QueueFilter(BaseModel):
 
     def as_filter(self) -> ItemFilter:
         """Return the filter as the service takes it."""
-        return ItemFilter(**self.model_dump(exclude={"cursor"}))
+        return ItemFilter(**self.model_dump(include=_FILTERS))
 
     def address(self, cursor: str | None) -> str:
         """Return the address of another page of the same list."""
-        filters = self.model_dump(mode="json", exclude={"cursor"}, exclude_none=True)
+        filters = self.model_dump(mode="json", include=_FILTERS, exclude_none=True)
         query = urlencode(filters if cursor is None else {**filters, "cursor": cursor})
         return f"/?{query}" if query else "/"
 
@@ -89,7 +93,7 @@ def next_item(edge: EdgeDep, passed: UUID | None = None, undo: UUID | None = Non
         following = factory.items().next_in_queue(passed)
     trail = urlencode({"passed": str(passed), "undo": str(undo)}) if passed and undo else ""
     target = "/" if following is None else f"/items/{following}"
-    return RedirectResponse(f"{target}?{trail}" if trail and following else target, _SEE_OTHER)
+    return RedirectResponse(f"{target}?{trail}" if trail else target, _SEE_OTHER)
 
 
 def _home(caller: Caller) -> str:

@@ -9,14 +9,16 @@ from uuid import UUID
 from service.domain.access import AccessRole, Caller
 from service.domain.takedown.delivery_channels import DeliveryChannel
 from service.domain.takedown.outbound import notice_text, subject_of
-from service.domain.takedown.records import public_id
+from service.domain.takedown.records import RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
+from service.domain.takedown.vocabulary import RequestedAction
 from service.errors import Fault
 from service.factory import Factory
+from service.handlers.console.forms import RequestForm
 from service.services.takedown.errors import faults_of_failures
 from service.services.takedown.requests import RequestView
 
-__all__ = ["FIELDS", "RequestPanel", "panel_of"]
+__all__ = ["FIELDS", "Refusal", "RequestPanel", "panel_of"]
 
 FIELDS = (
     "/allegation/explanation",
@@ -35,6 +37,17 @@ FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was wrong with what somebody tried."""
+
+    faults: Sequence[Fault]
+    typed: RequestForm | None = None
+    """The fields as they were sent; none of it may be lost."""
+    stale: bool = False
+    """Somebody else changed the request meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class RequestPanel:
     """A request with all that its page needs."""
 
@@ -45,13 +58,34 @@ class RequestPanel:
     """Ways to its platform."""
     faults: Sequence[Fault]
     """What was just refused, or what keeps it from the next step."""
-    refused: bool
-    """The faults are the answer to what the person just tried."""
+    refusal: Refusal | None
+    """What the person just tried in vain."""
     subject: str
     text: str
     """What leaves, word for word."""
     own: bool
     """The caller wrote or confirmed it and cannot approve it."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the faults are the answer to what the person just tried."""
+        return self.refusal is not None
+
+    @property
+    def entered(self) -> RequestForm:
+        """Return what stands in the fields: what was just typed, else what is stored."""
+        typed = self.unsaved
+        return _stored(self.view.request) if typed is None or self.set_aside else typed
+
+    @property
+    def unsaved(self) -> RequestForm | None:
+        """What was typed and is not stored."""
+        return None if self.refusal is None else self.refusal.typed
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether what was typed stands beside the fields, since they show what somebody else made of them."""
+        return self.refusal is not None and (self.refusal.stale or not self.editable)
 
     @property
     def editable(self) -> bool:
@@ -73,7 +107,7 @@ class RequestPanel:
         return [fault for fault in self.faults if fault.where not in FIELDS]
 
 
-def panel_of(factory: Factory, caller: Caller, request_id: UUID, refused: Sequence[Fault] = ()) -> RequestPanel:
+def panel_of(factory: Factory, caller: Caller, request_id: UUID, refusal: Refusal | None = None) -> RequestPanel:
     """Return a request for a page.
 
     Raises
@@ -86,9 +120,29 @@ def panel_of(factory: Factory, caller: Caller, request_id: UUID, refused: Sequen
         view=view,
         id=public_id(request_id),
         channels=factory.takedown().channels_of(view.request.platform),
-        faults=refused or faults_of_failures(view.failures),
-        refused=bool(refused),
+        faults=faults_of_failures(view.failures) if refusal is None else refusal.faults,
+        refusal=refusal,
         subject=subject_of(view.outbound),
         text=notice_text(view.outbound),
         own=caller.actor in authors and AccessRole.APPROVER in caller.roles,
+    )
+
+
+def _stored(request: RequestRecord) -> RequestForm:
+    content = request.content
+    item, told = content.items[0], content.safety.police_notification
+    return RequestForm.model_construct(
+        version=request.version,
+        explanation=content.allegation.explanation,
+        language=content.allegation.language,
+        url=item.locator.url or "",
+        additional_info=item.locator.additional_info,
+        excerpt=item.excerpt,
+        firework_class_basis=content.allegation.firework_class_basis,
+        delivery_channel=content.delivery_channel,
+        preserve_data=RequestedAction.PRESERVE_DATA in content.requested_action,
+        threat_to_life=content.safety.threat_to_life,
+        police_status=told.status,
+        police_channel=told.channel,
+        police_reference=told.reference,
     )

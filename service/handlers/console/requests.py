@@ -16,11 +16,11 @@ from service.domain.takedown.records import public_id, read_public_id
 from service.domain.takedown.states import OPEN_STATES, RequestEvent, RequestState
 from service.errors import Fault, LontError
 from service.factory import Factory
-from service.handlers.console.forms import ByHandForm, ConfirmForm, EventForm, VersionForm
+from service.handlers.console.forms import ByHandForm, ConfirmForm, EventForm, RequestForm, VersionForm
 from service.handlers.console.frame import Requesting, page
 from service.handlers.console.item import item_response
-from service.handlers.console.request_form import panel_of
-from service.services.takedown.errors import RequestNotFoundError
+from service.handlers.console.request_form import Refusal, panel_of
+from service.services.takedown.errors import RequestNotFoundError, VersionMismatchError
 from service.services.takedown.inputs import EventInput
 
 __all__ = ["router"]
@@ -80,7 +80,7 @@ def save_or_confirm(
             with edge.context.writing() as factory:
                 factory.review().confirm_request(caller, known, request.version, form.as_edit(), form.as_event())
     except LontError as error:
-        return _refused(edge, caller, known, error)
+        return _refused(edge, caller, known, error, form)
     return RedirectResponse(f"/items/{item_id}#next-step", _SEE_OTHER)
 
 
@@ -120,10 +120,6 @@ def submitted_by_hand(
     return _do(edge, caller, request_id, act)
 
 
-def _sum(counts: dict[str, int], states: frozenset[RequestState]) -> int:
-    return sum(counts.get(state, 0) for state in states or RequestState)
-
-
 def _do(edge: Edge, caller: Caller, request_id: str, act: Callable[[Factory, UUID], object]) -> Response:
     known = _known(request_id)
     try:
@@ -134,9 +130,10 @@ def _do(edge: Edge, caller: Caller, request_id: str, act: Callable[[Factory, UUI
     return RedirectResponse(f"/requests/{request_id}", _SEE_OTHER)
 
 
-def _refused(edge: Edge, caller: Caller, known: UUID, error: LontError) -> Response:
-    """Show the item again with its draft, and what was wrong beside each field."""
-    return item_response(edge, caller, _item_of(edge, known), error=error, faults=_placed(error))
+def _refused(edge: Edge, caller: Caller, known: UUID, error: LontError, form: RequestForm) -> Response:
+    """Show the item again with what was typed, and what was wrong beside each field."""
+    refusal = Refusal(_placed(error), form, stale=isinstance(error, VersionMismatchError))
+    return item_response(edge, caller, _item_of(edge, known), error=error, refusal=refusal)
 
 
 def _placed(error: LontError) -> tuple[Fault, ...]:
@@ -150,7 +147,7 @@ def _item_of(edge: Edge, known: UUID) -> UUID:
 
 def _request_response(edge: Edge, caller: Caller, known: UUID, error: LontError | None = None) -> Response:
     with edge.context.writing() as factory:
-        panel = panel_of(factory, caller, known, () if error is None else _placed(error))
+        panel = panel_of(factory, caller, known, None if error is None else Refusal(_placed(error)))
     return page(
         edge,
         caller,

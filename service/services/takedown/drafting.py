@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -133,7 +134,8 @@ def _notice_item(source: Source, now: datetime) -> NoticeItem:
             "locator": locator,
             "author": {"handle": source.handle} if source.handle else None,
             "content_language": item.lang,
-            "excerpt": (item.text or "")[:_LONGEST_EXCERPT],
+            # Normalised first: some characters become two, and a cut between two could change what they become.
+            "excerpt": unicodedata.normalize("NFC", item.text or "")[:_LONGEST_EXCERPT],
             "posted_at": item.sent_at,
             "first_observed_at": min(item.captured_at, now),
             "evidence": _evidence(source),

@@ -262,3 +262,10 @@ def test_the_codes_are_plain_strings() -> None:
     found = verdict("we blazen je deur eruit vannacht")
     assert type(found.priority) is str
     assert {type(code) for code in found.reasons} == {str}
+
+
+def test_a_time_in_a_message_of_last_month_is_no_time_ahead() -> None:
+    text = "gezocht: 2 man voor knal bij voordeur vannacht"
+    scores, thresholds = {"recruitment": 0.9, "f4_sale": 0.0}, {"recruitment": 0.5, "f4_sale": 0.5}
+    assert prioritise(text, scores, ("recruitment",), thresholds).priority == "P0"
+    assert prioritise(text, scores, ("recruitment",), thresholds, is_past=True).priority == "P1"

@@ -34,7 +34,7 @@ def test_an_item_comes_with_scores_context_and_explanation(api_on_each: Api) -> 
     assert answer.status_code == 200
     found = answer.json()
     assert (found["state"], found["locator"], found["model"]) == (
-        "scored",
+        "queued",
         "https://t.example/2",
         api.context.scorer.version,
     )

@@ -42,6 +42,13 @@ def requests(tmp_path: Path) -> Iterator[Requests]:
         yield requests
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Requests]:
+    """The API on one database for all tests to which it does not matter what else is there."""
+    with opened(tmp_path_factory.mktemp("home")) as requests:
+        yield requests
+
+
 @pytest.fixture
 def requests_on_each(tmp_path: Path, database_url: str) -> Iterator[Requests]:
     """The API on an empty database, once of each kind."""
@@ -170,8 +177,8 @@ class TestWhatAPlatformSees:
         assert "cobra" not in first.text
 
     @pytest.mark.parametrize("query", ["state=draft", "platform=tiktok", "cursor=x", "limit=0"])
-    def test_an_odd_query_is_refused(self, requests: Requests, query: str) -> None:
-        answer = requests.api.client.get(f"{_LIST}?{query}", headers=requests.telegram)
+    def test_an_odd_query_is_refused(self, shared: Requests, query: str) -> None:
+        answer = shared.api.client.get(f"{_LIST}?{query}", headers=shared.telegram)
         assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
 
 
@@ -202,45 +209,45 @@ class TestAnswering:
         )
         assert last["details"]["ground"] == "DECISION_GROUND_ILLEGAL_CONTENT"
 
-    def test_not_to_act_is_a_decision_too(self, requests: Requests) -> None:
-        request = requests.submitted()
-        body = requests.reply(request, "decision_none", rationale="Geen aanbod.").json()
+    def test_not_to_act_is_a_decision_too(self, shared: Requests) -> None:
+        request = shared.submitted()
+        body = shared.reply(request, "decision_none", rationale="Geen aanbod.").json()
         assert (body["state"], body["items"][0]["answer"], body["allowed_events"]) == ("declined", "no_action", [])
 
-    def test_a_question_that_asks_nothing_is_refused(self, requests: Requests) -> None:
-        request = requests.submitted()
-        requests.reply(request, "ack")
+    def test_a_question_that_asks_nothing_is_refused(self, shared: Requests) -> None:
+        request = shared.submitted()
+        shared.reply(request, "ack")
         asked: list[dict[str, Any]] = [{}, {"rationale": "Welk bericht?"}]
         for said in asked:
-            answer = requests.reply(request, "ask_info", **said)
+            answer = shared.reply(request, "ask_info", **said)
             assert (answer.status_code, answer.json()["faults"][0]["where"]) == (422, "question")
 
-    def test_a_decision_that_is_not_whole_is_refused(self, requests: Requests) -> None:
-        request = requests.submitted()
-        answer = requests.reply(request, "decision_action")
+    def test_a_decision_that_is_not_whole_is_refused(self, shared: Requests) -> None:
+        request = shared.submitted()
+        answer = shared.reply(request, "decision_action")
         assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
-        answer = requests.reply(request, "decision_action", answers={request.item_id: "no_action"})
+        answer = shared.reply(request, "decision_action", answers={request.item_id: "no_action"})
         assert answer.json()["faults"][0]["code"] == "no_action"
-        answer = requests.reply(request, "decision_action", answers={str(uuid4()): "removed"}, decision="removed")
+        answer = shared.reply(request, "decision_action", answers={str(uuid4()): "removed"}, decision="removed")
         assert answer.json()["faults"] == [
             {"where": "answers", "what": "An item that is not in this request.", "code": "unknown"}
         ]
-        assert _read(requests, request).json()["version"] == request.version
+        assert _read(shared, request).json()["version"] == request.version
 
-    def test_an_answer_that_does_not_fit_tells_what_does(self, requests: Requests) -> None:
-        request = requests.submitted()
-        answer = requests.reply(request, "ask_info", question="Welk bericht?")
+    def test_an_answer_that_does_not_fit_tells_what_does(self, shared: Requests) -> None:
+        request = shared.submitted()
+        answer = shared.reply(request, "ask_info", question="Welk bericht?")
         assert (answer.status_code, answer.json()["code"]) == (409, "invalid_transition")
         told = [(each["where"], each["what"]) for each in answer.json()["faults"]]
         allowed = ["ack", "decision_action", "decision_none"]
         assert told == [("current_state", "submitted"), *(("allowed_events", event) for event in allowed)]
 
     @pytest.mark.parametrize("tag", [None, '"1"', 'W/"6"', "*"])
-    def test_an_answer_needs_the_version_that_was_seen(self, requests: Requests, tag: str | None) -> None:
-        request = requests.submitted()
-        headers = requests.telegram | ({} if tag is None else {"If-Match": tag})
+    def test_an_answer_needs_the_version_that_was_seen(self, shared: Requests, tag: str | None) -> None:
+        request = shared.submitted()
+        headers = shared.telegram | ({} if tag is None else {"If-Match": tag})
         address = f"{_LIST}/{request.id}/events"
-        answer = requests.api.client.post(address, json={"event": "ack"}, headers=headers)
+        answer = shared.api.client.post(address, json={"event": "ack"}, headers=headers)
         code = {None: "precondition_required", '"1"': "version_mismatch"}.get(tag, "if_match_unreadable")
         assert answer.json()["code"] == code
 
@@ -255,11 +262,9 @@ class TestAnswering:
             ({}, "body.event", "missing"),
         ],
     )
-    def test_a_fault_is_named_by_its_place(
-        self, requests: Requests, said: dict[str, Any], where: str, code: str
-    ) -> None:
+    def test_a_fault_is_named_by_its_place(self, shared: Requests, said: dict[str, Any], where: str, code: str) -> None:
         address = f"{_LIST}/tdr_{uuid4()}/events"
-        answer = requests.api.client.post(address, json=said, headers=requests.telegram | {"If-Match": '"1"'})
+        answer = shared.api.client.post(address, json=said, headers=shared.telegram | {"If-Match": '"1"'})
         assert answer.status_code == 422
         assert [(each["where"], each["code"]) for each in answer.json()["faults"]] == [(where, code)]
 
@@ -269,15 +274,15 @@ class TestAnswering:
 
 
 @pytest.mark.parametrize("event", [None, "ack"])
-def test_people_have_no_part_in_it(requests: Requests, event: str | None) -> None:
+def test_people_have_no_part_in_it(shared: Requests, event: str | None) -> None:
     roles = (AccessRole.ANALYST, AccessRole.APPROVER, AccessRole.LEGAL, AccessRole.AUDITOR, AccessRole.ADMIN)
-    request = requests.submitted()
-    for who in (*(requests.person(role, AccessRole.DATA_SCIENTIST) for role in roles), requests.api.headers):
-        answers = [requests.api.client.get(_LIST, headers=who), _read(requests, request, who)]
+    request = shared.submitted()
+    for who in (*(shared.person(role, AccessRole.DATA_SCIENTIST) for role in roles), shared.api.headers):
+        answers = [shared.api.client.get(_LIST, headers=who), _read(shared, request, who)]
         if event is not None:
-            answers.append(requests.reply(request, event, who))
+            answers.append(shared.reply(request, event, who))
         assert {(each.status_code, each.json()["code"]) for each in answers} == {(403, "scope_missing")}
-    assert requests.api.client.get(_LIST).status_code == 401
+    assert shared.api.client.get(_LIST).status_code == 401
 
 
 _ANYTHING = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text(), max_size=2)
@@ -289,13 +294,13 @@ _ANYTHING = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.
     said=st.dictionaries(st.sampled_from(["question", "rationale", "ticket", "answers"]), _ANYTHING, max_size=3),
 )
 def test_whatever_a_platform_sends_is_taken_or_told(
-    requests: Requests, event: PlatformEvent, said: dict[str, Any]
+    shared: Requests, event: PlatformEvent, said: dict[str, Any]
 ) -> None:
-    listed = requests.api.client.get(_LIST, headers=requests.telegram).json()["requests"]
+    listed = shared.api.client.get(_LIST, headers=shared.telegram).json()["requests"]
     running = [each["id"] for each in listed if each["state"] in {"submitted", "acknowledged"}]
-    request_id = running[0] if running else requests.submitted().id
-    etag = _read(requests, request_id).headers["etag"]
-    headers = requests.telegram | {"If-Match": etag, "Content-Type": "application/json"}
+    request_id = running[0] if running else shared.submitted().id
+    etag = _read(shared, request_id).headers["etag"]
+    headers = shared.telegram | {"If-Match": etag, "Content-Type": "application/json"}
     content = json.dumps({"event": event} | said).encode("utf-8", "surrogatepass")
-    answer = requests.api.client.post(f"{_LIST}/{request_id}/events", content=content, headers=headers)
+    answer = shared.api.client.post(f"{_LIST}/{request_id}/events", content=content, headers=headers)
     assert answer.status_code in {200, 400, 409, 422}, answer.text

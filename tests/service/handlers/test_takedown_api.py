@@ -32,6 +32,13 @@ def requests(tmp_path: Path) -> Iterator[Requests]:
         yield requests
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Requests]:
+    """The API on one database for all tests to which it does not matter what else is there."""
+    with opened(tmp_path_factory.mktemp("home")) as requests:
+        yield requests
+
+
 @pytest.fixture
 def requests_on_each(tmp_path: Path, database_url: str) -> Iterator[Requests]:
     """The API on an empty database, once of each kind."""
@@ -106,8 +113,8 @@ class TestDrafting:
         assert requests.api.client.get(_FORMS, headers=requests.analyst).json()["requests"] == []
 
     @pytest.mark.parametrize("key", ["", "a b", "x" * 201])
-    def test_an_odd_idempotency_key_is_refused(self, requests: Requests, key: str) -> None:
-        answer = requests.post_draft({"item_id": str(uuid4())}, key)
+    def test_an_odd_idempotency_key_is_refused(self, shared: Requests, key: str) -> None:
+        answer = shared.post_draft({"item_id": str(uuid4())}, key)
         assert (answer.status_code, _faults(answer)[0][0]) == (422, "header.Idempotency-Key")
 
     def test_the_same_call_again_makes_nothing_new(self, requests_on_each: Requests) -> None:
@@ -136,12 +143,12 @@ class TestDrafting:
             kept = factory.keys().earlier_answer(key_id, "k1", json.dumps(body, separators=(",", ":")).encode())
         assert kept == {"id": request.id}
 
-    def test_an_unknown_item_is_not_found(self, requests: Requests) -> None:
-        answer = requests.post_draft({"item_id": str(uuid4())})
+    def test_an_unknown_item_is_not_found(self, shared: Requests) -> None:
+        answer = shared.post_draft({"item_id": str(uuid4())})
         assert (answer.status_code, answer.json()["code"]) == (404, "item_not_found")
 
-    def test_an_item_that_nobody_confirmed_makes_no_request(self, requests: Requests) -> None:
-        answer = requests.post_draft({"item_id": requests.stored_item()})
+    def test_an_item_that_nobody_confirmed_makes_no_request(self, shared: Requests) -> None:
+        answer = shared.post_draft({"item_id": shared.stored_item()})
         assert (answer.status_code, answer.json()["code"]) == (409, "invalid_transition")
 
     def test_what_stands_in_a_private_group_goes_to_the_police(self, requests: Requests) -> None:
@@ -156,9 +163,9 @@ class TestDrafting:
         assert _told(answer, "existing_id") == [first.id]
 
     @pytest.mark.parametrize("role", [AccessRole.APPROVER, *_BESIDES])
-    def test_only_analysts_draft(self, requests: Requests, role: AccessRole) -> None:
-        who = requests.person(role, AccessRole.DATA_SCIENTIST)
-        answer = requests.post_draft({"item_id": requests.confirmed_item()}, who=who)
+    def test_only_analysts_draft(self, shared: Requests, role: AccessRole) -> None:
+        who = shared.person(role, AccessRole.DATA_SCIENTIST)
+        answer = shared.post_draft({"item_id": shared.confirmed_item()}, who=who)
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
@@ -231,8 +238,8 @@ class TestReading:
             "state=",
         ],
     )
-    def test_an_odd_query_is_refused(self, requests: Requests, query: str) -> None:
-        answer = requests.api.client.get(f"{_FORMS}?{query}", headers=requests.analyst)
+    def test_an_odd_query_is_refused(self, shared: Requests, query: str) -> None:
+        answer = shared.api.client.get(f"{_FORMS}?{query}", headers=shared.analyst)
         assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
 
     @pytest.mark.parametrize(
@@ -251,8 +258,8 @@ class TestReading:
             "tdr_00000000-0000-0000-0000-000000000000",
         ],
     )
-    def test_an_id_that_names_nothing_is_not_found(self, requests: Requests, odd: str) -> None:
-        client, headers = requests.api.client, requests.analyst | {"If-Match": '"1"'}
+    def test_an_id_that_names_nothing_is_not_found(self, shared: Requests, odd: str) -> None:
+        client, headers = shared.api.client, shared.analyst | {"If-Match": '"1"'}
         answers = [
             client.get(f"{_FORMS}/{odd}", headers=headers),
             client.patch(f"{_FORMS}/{odd}", json={}, headers=headers),
@@ -262,9 +269,9 @@ class TestReading:
             (404, "not_found", "There is no takedown request of that id.")
         }
 
-    def test_the_registry_of_delivery_channels_is_listed(self, requests: Requests) -> None:
-        body = requests.api.client.get("/v1/delivery-channels", headers=requests.analyst).json()
-        channels = requests.api.context.office.channels
+    def test_the_registry_of_delivery_channels_is_listed(self, shared: Requests) -> None:
+        body = shared.api.client.get("/v1/delivery-channels", headers=shared.analyst).json()
+        channels = shared.api.context.office.channels
         assert [each["id"] for each in body["delivery_channels"]] == [each.id for each in channels]
         assert body["delivery_channels"][0]["transport"] == "webform_manual"
 
@@ -272,57 +279,57 @@ class TestReading:
 class TestEditing:
     """`PATCH /v1/takedown-requests/{id}`."""
 
-    def test_an_edit_makes_a_new_version(self, requests: Requests) -> None:
-        request = requests.draft()
-        answer = requests.edit(request, threat_to_life="possible", police_status="sent", police_channel="112")
+    def test_an_edit_makes_a_new_version(self, shared: Requests) -> None:
+        request = shared.draft()
+        answer = shared.edit(request, threat_to_life="possible", police_status="sent", police_channel="112")
         safety = answer.json()["content"]["safety"]
         assert (answer.status_code, answer.headers["etag"], request.version) == (200, '"2"', 2)
         assert (safety["threat_to_life"], safety["police_notification"]["channel"]) == ("possible", "112")
 
-    def test_an_edit_that_changes_nothing_makes_no_new_version(self, requests: Requests) -> None:
-        assert requests.edit(requests.draft()).headers["etag"] == '"1"'
+    def test_an_edit_that_changes_nothing_makes_no_new_version(self, shared: Requests) -> None:
+        assert shared.edit(shared.draft()).headers["etag"] == '"1"'
 
-    def test_an_edit_without_if_match_is_refused(self, requests: Requests) -> None:
-        request = requests.draft()
-        answer = requests.api.client.patch(f"{_FORMS}/{request.id}", json={}, headers=requests.analyst)
+    def test_an_edit_without_if_match_is_refused(self, shared: Requests) -> None:
+        request = shared.draft()
+        answer = shared.api.client.patch(f"{_FORMS}/{request.id}", json={}, headers=shared.analyst)
         assert (answer.status_code, answer.json()["code"]) == (428, "precondition_required")
 
     @pytest.mark.parametrize("version", ["0", "2", "123456789012345678"])
-    def test_an_edit_of_another_version_is_refused(self, requests: Requests, version: str) -> None:
-        request = requests.draft()
-        headers = requests.analyst | {"If-Match": f'"{version}"'}
-        answer = requests.api.client.patch(f"{_FORMS}/{request.id}", json={"url": URL}, headers=headers)
+    def test_an_edit_of_another_version_is_refused(self, shared: Requests, version: str) -> None:
+        request = shared.draft()
+        headers = shared.analyst | {"If-Match": f'"{version}"'}
+        answer = shared.api.client.patch(f"{_FORMS}/{request.id}", json={"url": URL}, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (412, "version_mismatch")
 
     @pytest.mark.parametrize(
         "tag",
         ["1", 'W/"1"', '"1", "2"', "*", '"x"', '""', "", '"01"', '"-1"', '"1.0"', '"1', '"' + "9" * 6000 + '"', '"१"'],
     )
-    def test_a_tag_that_names_no_version_is_refused(self, requests: Requests, tag: str) -> None:
-        request = requests.draft()
-        headers: dict[str, Any] = requests.analyst | {"If-Match": tag.encode()}
+    def test_a_tag_that_names_no_version_is_refused(self, shared: Requests, tag: str) -> None:
+        request = shared.draft()
+        headers: dict[str, Any] = shared.analyst | {"If-Match": tag.encode()}
         for answer in (
-            requests.api.client.patch(f"{_FORMS}/{request.id}", json={}, headers=headers),
-            requests.api.client.post(f"{_FORMS}/{request.id}/events", json={"event": "discard"}, headers=headers),
+            shared.api.client.patch(f"{_FORMS}/{request.id}", json={}, headers=headers),
+            shared.api.client.post(f"{_FORMS}/{request.id}/events", json={"event": "discard"}, headers=headers),
         ):
             assert (answer.status_code, answer.json()["code"]) == (400, "if_match_unreadable")
 
-    def test_a_confirmed_request_is_edited_no_more(self, requests: Requests) -> None:
-        answer = requests.edit(requests.confirmed(), url=URL)
+    def test_a_confirmed_request_is_edited_no_more(self, shared: Requests) -> None:
+        answer = shared.edit(shared.confirmed(), url=URL)
         assert (answer.status_code, answer.json()["code"]) == (409, "invalid_transition")
         assert _told(answer, "current_state") == ["confirmed"]
         assert _told(answer, "allowed_events") == []
 
-    def test_all_fields_that_do_not_fit_are_told_and_nothing_is_changed(self, requests: Requests) -> None:
-        request = requests.draft()
-        answer = requests.edit(request, url="https://t.me/a\u202eb/1", additional_info="\u200b\u202e")
+    def test_all_fields_that_do_not_fit_are_told_and_nothing_is_changed(self, shared: Requests) -> None:
+        request = shared.draft()
+        answer = shared.edit(request, url="https://t.me/a\u202eb/1", additional_info="\u200b\u202e")
         assert answer.status_code == 422
         assert {where for where, _ in _faults(answer)} == {
             "/items/0/locator/url",
             "/items/0/locator/additional_info",
         }
         assert "\u202e" not in answer.text
-        assert requests.read(request).json()["version"] == 1
+        assert shared.read(request).json()["version"] == 1
 
     @pytest.mark.parametrize(
         ("field", "value", "code"),
@@ -345,44 +352,42 @@ class TestEditing:
     )
     def test_a_value_of_the_wrong_kind_is_told_by_its_place(
         self,
-        requests: Requests,
+        shared: Requests,
         field: str,
         value: Any,  # noqa: ANN401  # JSON
         code: str,
     ) -> None:
-        answer = requests.edit(requests.draft(), **{field: value})
+        answer = shared.edit(shared.draft(), **{field: value})
         assert (answer.status_code, _faults(answer)) == (422, [(f"body.{field}", code)])
 
     @pytest.mark.parametrize("body", [b'{"url": "\\ud800"}', b"{", b"\xff", b""])
-    def test_what_is_no_json_is_refused(self, requests: Requests, body: bytes) -> None:
-        request = requests.draft()
-        headers = requests.analyst | {"If-Match": '"1"', "Content-Type": "application/json"}
-        answer = requests.api.client.patch(f"{_FORMS}/{request.id}", content=body, headers=headers)
+    def test_what_is_no_json_is_refused(self, shared: Requests, body: bytes) -> None:
+        request = shared.draft()
+        headers = shared.analyst | {"If-Match": '"1"', "Content-Type": "application/json"}
+        answer = shared.api.client.patch(f"{_FORMS}/{request.id}", content=body, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (400, "json_malformed")
 
-    def test_another_content_type_is_refused(self, requests: Requests) -> None:
-        request = requests.draft()
-        headers = requests.analyst | {"If-Match": '"1"', "Content-Type": "text/plain"}
-        answer = requests.api.client.patch(f"{_FORMS}/{request.id}", content=b"{}", headers=headers)
+    def test_another_content_type_is_refused(self, shared: Requests) -> None:
+        request = shared.draft()
+        headers = shared.analyst | {"If-Match": '"1"', "Content-Type": "text/plain"}
+        answer = shared.api.client.patch(f"{_FORMS}/{request.id}", content=b"{}", headers=headers)
         assert answer.status_code == 415
 
 
 class TestMoving:
     """`POST /v1/takedown-requests/{id}/events`."""
 
-    def test_an_event_that_does_not_fit_tells_the_state_and_what_fits(self, requests: Requests) -> None:
-        request = requests.draft()
-        answer = requests.move(request, "verify", gone=True)
+    def test_an_event_that_does_not_fit_tells_the_state_and_what_fits(self, shared: Requests) -> None:
+        request = shared.draft()
+        answer = shared.move(request, "verify", gone=True)
         assert (answer.status_code, answer.json()["code"]) == (409, "invalid_transition")
         assert _told(answer, "current_state") == ["draft"]
         assert _told(answer, "allowed_events") == ["submit_for_review", "discard"]
-        assert requests.read(request).json()["version"] == 1
+        assert shared.read(request).json()["version"] == 1
 
-    def test_every_rule_that_does_not_hold_is_told(self, requests: Requests) -> None:
-        request = requests.moved(
-            requests.draft(url="https://t.me/+verzonnen", explanation="Kort."), "submit_for_review"
-        )
-        answer = requests.move(request, "confirm")
+    def test_every_rule_that_does_not_hold_is_told(self, shared: Requests) -> None:
+        request = shared.moved(shared.draft(url="https://t.me/+verzonnen", explanation="Kort."), "submit_for_review")
+        answer = shared.move(request, "confirm")
         assert (answer.status_code, answer.json()["code"]) == (422, "incomplete_notice")
         assert {code for _, code in _faults(answer)} >= {"TD-201", "TD-206", "TD-301", "TD-304", "TD-401"}
         assert "verzonnen" not in answer.text
@@ -393,27 +398,27 @@ class TestMoving:
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
         assert ("", "TD-401") in _faults(answer)
 
-    def test_what_was_undone_is_not_approved(self, requests: Requests) -> None:
-        request = requests.confirmed()
-        with requests.api.context.writing() as factory:
-            caller = factory.keys().caller(requests.analyst["Authorization"].removeprefix("Bearer "))
+    def test_what_was_undone_is_not_approved(self, shared: Requests) -> None:
+        request = shared.confirmed()
+        with shared.api.context.writing() as factory:
+            caller = factory.keys().caller(shared.analyst["Authorization"].removeprefix("Bearer "))
             (decision,) = factory.decisions().history(UUID(request.item_id))
             factory.decisions().undo(caller, UUID(request.item_id), decision.id)
-        answer = requests.move(request, "approve", requests.approver)
+        answer = shared.move(request, "approve", shared.approver)
         assert (answer.status_code, answer.json()["code"]) == (409, "decision_undone")
 
-    def test_an_event_needs_the_version_that_was_seen(self, requests: Requests) -> None:
-        request = requests.draft()
+    def test_an_event_needs_the_version_that_was_seen(self, shared: Requests) -> None:
+        request = shared.draft()
         address = f"{_FORMS}/{request.id}/events"
         body = {"event": "submit_for_review"}
-        assert requests.api.client.post(address, json=body, headers=requests.analyst).status_code == 428
-        requests.moved(request, "submit_for_review")
+        assert shared.api.client.post(address, json=body, headers=shared.analyst).status_code == 428
+        shared.moved(request, "submit_for_review")
         request.version -= 1
-        assert requests.move(request, "reject", rationale="Oud nieuws.").status_code == 412
+        assert shared.move(request, "reject", rationale="Oud nieuws.").status_code == 412
 
-    def test_to_attest_is_no_transition(self, requests: Requests) -> None:
-        request = requests.moved(requests.confirmed(), "attest_live")
-        body = requests.read(request).json()
+    def test_to_attest_is_no_transition(self, shared: Requests) -> None:
+        request = shared.moved(shared.confirmed(), "attest_live")
+        body = shared.read(request).json()
         assert (body["state"], body["events"][-1]["event"]) == ("confirmed", "attest_live")
         assert body["content"]["items"][0]["last_verified_live_at"] is not None
 
@@ -438,21 +443,21 @@ class TestMoving:
         ],
     )
     def test_a_fault_is_named_by_its_place(
-        self, requests: Requests, said: dict[str, Any], where: str | None, code: str
+        self, shared: Requests, said: dict[str, Any], where: str | None, code: str
     ) -> None:
-        headers = requests.analyst | {"If-Match": '"1"'}
-        answer = requests.api.client.post(f"{_FORMS}/{_UNKNOWN}/events", json=said, headers=headers)
+        headers = shared.analyst | {"If-Match": '"1"'}
+        answer = shared.api.client.post(f"{_FORMS}/{_UNKNOWN}/events", json=said, headers=headers)
         assert answer.status_code == 422
         assert [found for _, found in _faults(answer)] == [code]
         assert where is None or _faults(answer)[0][0] == where
 
-    def test_a_decision_of_a_platform_is_noted_item_by_item(self, requests: Requests) -> None:
-        request = requests.moved(requests.submitted(), "ack")
-        strange = requests.move(request, "decision_action", answers={str(uuid4()): "removed"}, decision="removed")
+    def test_a_decision_of_a_platform_is_noted_item_by_item(self, shared: Requests) -> None:
+        request = shared.moved(shared.submitted(), "ack")
+        strange = shared.move(request, "decision_action", answers={str(uuid4()): "removed"}, decision="removed")
         assert (strange.status_code, _faults(strange)) == (422, [("answers", "unknown")])
         answers = {request.item_id: "account_terminated"}
-        requests.moved(request, "decision_action", answers=answers, ground="DECISION_GROUND_INCOMPATIBLE_CONTENT")
-        assert requests.read(request).json()["items"][0]["answer"] == "account_terminated"
+        shared.moved(request, "decision_action", answers=answers, ground="DECISION_GROUND_INCOMPATIBLE_CONTENT")
+        assert shared.read(request).json()["items"][0]["answer"] == "account_terminated"
 
     @pytest.mark.parametrize(
         ("state", "event", "roles"),
@@ -471,26 +476,26 @@ class TestMoving:
         ],
     )
     def test_who_lacks_the_access_role_moves_nothing(
-        self, requests: Requests, state: str, event: str, roles: set[AccessRole]
+        self, shared: Requests, state: str, event: str, roles: set[AccessRole]
     ) -> None:
-        request = _in_state(requests, state)
-        people = {role: requests.person(role, AccessRole.DATA_SCIENTIST) for role in _BESIDES}
-        people |= {AccessRole.ANALYST: requests.analyst, AccessRole.APPROVER: requests.approver}
+        request = _in_state(shared, state)
+        people = {role: shared.person(role, AccessRole.DATA_SCIENTIST) for role in _BESIDES}
+        people |= {AccessRole.ANALYST: shared.analyst, AccessRole.APPROVER: shared.approver}
         for role in set(people) - roles:
-            answer = requests.move(request, event, people[role], rationale="Een reden.")
+            answer = shared.move(request, event, people[role], rationale="Een reden.")
             assert (answer.status_code, answer.json()["code"], role) == (403, "forbidden", role)
-        shown = requests.read(request).json()
+        shown = shared.read(request).json()
         assert (shown["state"], shown["version"]) == (state, request.version)
         for role in roles:
-            assert event in requests.read(request, people[role]).json()["allowed_events"]
+            assert event in shared.read(request, people[role]).json()["allowed_events"]
 
     @pytest.mark.parametrize("role", _BESIDES)
-    def test_only_analysts_edit_and_only_they_and_approvers_attest(self, requests: Requests, role: AccessRole) -> None:
-        request, who = requests.draft(), requests.person(role)
-        assert requests.edit(request, who, url=URL).json()["code"] == "forbidden"
-        assert requests.edit(request, requests.approver, url=URL).json()["code"] == "forbidden"
-        assert requests.move(request, "attest_live", who).json()["code"] == "forbidden"
-        assert requests.move(request, "attest_live", requests.approver).status_code == 200
+    def test_only_analysts_edit_and_only_they_and_approvers_attest(self, shared: Requests, role: AccessRole) -> None:
+        request, who = shared.draft(), shared.person(role)
+        assert shared.edit(request, who, url=URL).json()["code"] == "forbidden"
+        assert shared.edit(request, shared.approver, url=URL).json()["code"] == "forbidden"
+        assert shared.move(request, "attest_live", who).json()["code"] == "forbidden"
+        assert shared.move(request, "attest_live", shared.approver).status_code == 200
 
 
 def _in_state(requests: Requests, state: str) -> Tracked:
@@ -521,15 +526,15 @@ class TestAccess:
         }
         return calls[request.param]
 
-    def test_nobody_gets_in_without_a_key(self, requests: Requests, call: dict[str, Any]) -> None:
-        answer = requests.api.client.request(**call)
+    def test_nobody_gets_in_without_a_key(self, shared: Requests, call: dict[str, Any]) -> None:
+        answer = shared.api.client.request(**call)
         assert (answer.status_code, answer.json()["code"]) == (401, "key_missing")
 
-    def test_others_lack_the_scope(self, requests: Requests, call: dict[str, Any]) -> None:
+    def test_others_lack_the_scope(self, shared: Requests, call: dict[str, Any]) -> None:
         roles = (AccessRole.DATA_SCIENTIST, AccessRole.ADMIN, AccessRole.DPO)
-        keys = [requests.telegram, requests.api.headers, requests.person(*roles)]
+        keys = [shared.telegram, shared.api.headers, shared.person(*roles)]
         for who in keys:
-            answer = requests.api.client.request(**call, headers=who)
+            answer = shared.api.client.request(**call, headers=who)
             assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
             assert "insufficient_scope" in answer.headers["www-authenticate"]
 
@@ -571,21 +576,21 @@ _SAID = [
     approver=st.booleans(),
 )
 def test_whatever_is_sent_is_taken_or_told(
-    requests: Requests, edit: dict[str, Any], event: AskedEvent, said: dict[str, Any], *, approver: bool
+    shared: Requests, edit: dict[str, Any], event: AskedEvent, said: dict[str, Any], *, approver: bool
 ) -> None:
-    listed = requests.api.client.get(_FORMS, headers=requests.analyst).json()["requests"]
+    listed = shared.api.client.get(_FORMS, headers=shared.analyst).json()["requests"]
     running = [each for each in listed if each["state"] not in {"closed", "rejected_internal", "moot", "withdrawn"}]
-    request_id = running[0]["id"] if running else requests.draft().id
-    headers = requests.approver if approver else requests.analyst
+    request_id = running[0]["id"] if running else shared.draft().id
+    headers = shared.approver if approver else shared.analyst
     for method, address, body in (
         ("PATCH", f"{_FORMS}/{request_id}", edit),
         ("POST", f"{_FORMS}/{request_id}/events", {"event": event} | said),
         ("POST", _FORMS, {"item_id": str(uuid4())} | edit),
     ):
-        version = requests.api.client.get(f"{_FORMS}/{request_id}", headers=headers).headers["etag"]
+        version = shared.api.client.get(f"{_FORMS}/{request_id}", headers=headers).headers["etag"]
         sent = headers | {"If-Match": version, "Idempotency-Key": uuid4().hex, "Content-Type": "application/json"}
         content = json.dumps(body).encode("utf-8", "surrogatepass")
-        answer = requests.api.client.request(method, address, content=content, headers=sent)
+        answer = shared.api.client.request(method, address, content=content, headers=sent)
         assert answer.status_code in {200, 400, 403, 404, 409, 422}, answer.text
 
 

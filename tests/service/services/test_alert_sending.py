@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from sqlalchemy import select, update
 from standardwebhooks import Webhook
 from structlog.testing import capture_logs
 
-from service.delivery.outcomes import DeliveryOutcome
+from service.delivery.outcomes import DeliveryOutcome, DeliveryReport
 from service.delivery.sink import SunkMail, local_sink, sunk_mails
 from service.domain.access import SYSTEM, AccessRole
 from service.factory import ProcessContext
@@ -231,6 +232,25 @@ def test_an_address_that_no_mail_can_be_written_to_keeps_nobody_else_from_theirs
         alert_id = raised(ready)
         ready.alert_sender().send(alert_id)
     assert recipients(sunk_mails(tmp_path / "mail")) == ["bram@lont.example"]
+    assert (actor_of(broken.id), DeliveryOutcome.REFUSED_FOR_GOOD) in outcomes(context, alert_id)
+
+
+def test_a_fault_that_nobody_thought_of_keeps_nobody_from_their_mail(context: ProcessContext, tmp_path: Path) -> None:
+    anna = actor_of(make_person(context, "anna", email="anna@lont.example", on_call=True).id)
+    make_person(context, "bram", email="bram@lont.example", on_call=True)
+    with everything(context, tmp_path / "mail") as (ready, _):
+        send_mail = ready.send_mail
+
+        def send_all_but_one(message: EmailMessage) -> DeliveryReport:
+            if message["To"] == "anna@lont.example":
+                raise ArithmeticError("of no kind that mail has")
+            return send_mail(message)
+
+        ready.__dict__["send_mail"] = send_all_but_one
+        alert_id = raised(ready)
+        assert ready.alert_sender().send(alert_id) == 3
+    assert recipients(sunk_mails(tmp_path / "mail")) == ["bram@lont.example"]
+    assert (anna, DeliveryOutcome.UNKNOWN) in outcomes(context, alert_id)
 
 
 def test_that_nobody_is_on_call_is_logged_and_nothing_is_sent(context: ProcessContext) -> None:

@@ -61,8 +61,8 @@ def test_what_is_in_review_already_is_not_submitted_again(desk: ProcessContext) 
 def test_when_the_last_step_fails_none_happened(desk: ProcessContext) -> None:
     request = drafted(desk)
     edit = RequestEdit(additional_info="derde van boven")
+    unsaid = EventInput(RequestEvent.CONFIRM)
     with pytest.raises(IncompleteNoticeError), desk.writing() as factory:
-        unsaid = EventInput(RequestEvent.CONFIRM)
         factory.review().confirm_request(ANN, request.id, request.version, edit, unsaid)
     assert now_of(desk, request) == request
     assert len(events_of(desk, request)) == 1

@@ -1,0 +1,111 @@
+"""One sample of each error of the calls, for the examples in the API's description."""
+
+from __future__ import annotations
+
+from service.dependencies.changes import IdempotencyKeyRequiredError, IfMatchUnreadableError
+from service.domain.takedown.judging import Failure
+from service.errors import Fault, LontError
+from service.request_errors import (
+    BodyTooLargeError,
+    ContentTypeError,
+    IncidentError,
+    JsonMalformedError,
+    KeyMissingError,
+    LocalOnlyError,
+    NotReadyError,
+    RequestInvalidError,
+    ScopeMissingError,
+)
+from service.services.alerts import AlertClaimedError, AlertNotFoundError
+from service.services.decisions import DecisionConflictError
+from service.services.items import ItemNotFoundError
+from service.services.keys import IdempotencyConflictError, KeyRefusedError
+from service.services.takedown.errors import (
+    DuplicateRequestError,
+    IncompleteNoticeError,
+    InvalidTransitionError,
+    NotYoursToDoError,
+    PreconditionRequiredError,
+    RequestNotFoundError,
+    RouteError,
+    VersionMismatchError,
+)
+from service.services.takedown.guards import DecisionUndoneError
+
+__all__ = ["SAMPLES"]
+
+_FAULT = Fault("body.items.3.text", "This is needed and is not there.", "missing")
+_TDR = "tdr_019a5d33-4b2a-7d1c-9e0f-3c5a7b9d1e2f"
+_STATE_FAULTS = (
+    Fault("current_state", "submitted", "current_state"),
+    Fault("allowed_events", "ack", "allowed_event"),
+    Fault("allowed_events", "decision_action", "allowed_event"),
+)
+_FAILURES = (
+    Failure("TD-201", "/items/0/locator/url", "Invite link, not a message link.", "DSA 16(2)(b)"),
+    Failure("TD-304", "/bona_fide", "The statement of good faith is missing.", "DSA 16(2)(d)"),
+)
+SAMPLES: tuple[LontError, ...] = (
+    JsonMalformedError(
+        "The body is not one JSON text in UTF-8: expected value at line 1 column 12.",
+        "Send what a JSON library writes.",
+    ),
+    KeyMissingError("The call needs a key and came without one.", "Send the header `Authorization: Bearer lont_…`."),
+    KeyRefusedError(
+        "The API key is unknown, expired or revoked.", "Ask the operator for a new one (`lont keys create`)."
+    ),
+    ScopeMissingError("The key lacks the scope 'ingest'.", "Ask the operator for a key with it."),
+    LocalOnlyError("This server has no keys and so serves callers on its own machine only.", "Set keys."),
+    ItemNotFoundError("There is no item of that id.", "Take the id from the list of items."),
+    IdempotencyConflictError(
+        "The Idempotency-Key was used before with another body.", "Send each new request with a key of its own."
+    ),
+    DecisionConflictError("It is decided already: confirm.", "Undo that decision first, if it is wrong."),
+    AlertNotFoundError("That item has no alert.", "The page of alerts lists those that there are."),
+    AlertClaimedError("Somebody else has claimed this alert.", "Nothing is left to do for you here."),
+    RequestNotFoundError("There is no takedown request of that id.", "Take the id from the list of requests."),
+    NotYoursToDoError("This is for analyst.", "Ask somebody with that access role."),
+    InvalidTransitionError(
+        "The request is submitted; approve does not fit that.",
+        "You may do: ack, decision_action.",
+        faults=_STATE_FAULTS,
+    ),
+    DuplicateRequestError(
+        f"{_TDR} is open for the same content.",
+        "Go on with that one.",
+        faults=[Fault("existing_id", _TDR, "duplicate")],
+    ),
+    RouteError(
+        "The item stands in a private group or chat, which no notice reaches.",
+        "Refer it to the police (in danger 112); lont drafts no notice for it.",
+    ),
+    DecisionUndoneError(
+        "An item of this request is not confirmed any more.",
+        "Send the request back or take it back; it may not leave.",
+    ),
+    VersionMismatchError("You saw version 3; it is at 4 now.", "Look at it again, then decide."),
+    PreconditionRequiredError(
+        "The change does not say which version it is for.", 'Send the header `If-Match: "<version>"`.'
+    ),
+    IfMatchUnreadableError(
+        "Expected one strong entity tag; weak ones, lists and * name no single version.",
+        "Send back the header ETag of the answer as it came.",
+    ),
+    IdempotencyKeyRequiredError(
+        "The call makes something and came without an Idempotency-Key.",
+        "Send the header with a word of your own for this request, and the same one if you have to repeat it.",
+    ),
+    IncompleteNoticeError(_FAILURES),
+    BodyTooLargeError("The body has more than 8,388,608 bytes.", "Send fewer inputs or items in each request."),
+    ContentTypeError("The body is not declared as JSON in UTF-8.", "Send the header `Content-Type: application/json`."),
+    RequestInvalidError(
+        "The request has 1 fault; nothing of it was taken.", "Mend what `faults` names.", faults=[_FAULT]
+    ),
+    IncidentError("4e1f0c9a7b3d4d5e8a6f2b1c0d9e8f7a"),
+    NotReadyError(
+        "Not every part is there.",
+        "Do what `faults` names, then ask again.",
+        faults=[Fault("database", "Run `lont db upgrade`.", "database_not_at_head")],
+    ),
+)
+"""An error that has none here is missing from the description of every call."""

@@ -1,0 +1,263 @@
+"""Takedown requests on pages: the draft beside its item, four eyes, web forms by hand, and the life of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.domain.access import AccessRole
+from service.domain.takedown.records import RequestRecord, public_id
+from service.domain.takedown.states import RequestState
+from tests.support.api import Api
+from tests.support.pages import read_page, sent, with_action
+from tests.support.people import noted
+from tests.support.takedown import WHY, asked_for, brought_to, confirmed, drafted, item_of, now_of
+
+_STATEMENTS = {"saw_original": "true", "still_online": "true", "bona_fide": "true"}
+_COMPLETE = {"threat_to_life": "none"}
+_TYPED = {
+    "explanation": "Een eigen uitleg met <b>tekens</b> & \"aanhalingstekens\".\n\nTweede alinea.",
+    "excerpt": "gezocht: 2 man voor knal",
+    "additional_info": "derde bericht van boven",
+    "police_reference": "PL0900-2026",
+}
+
+
+@pytest.fixture
+def approver(desk: Api) -> TestClient:
+    return desk.person(AccessRole.APPROVER, name="bob")
+
+
+def _draft(desk: Api, browser: TestClient, request: RequestRecord) -> Any:  # noqa: ANN401  # a form
+    return with_action(browser.get(f"/items/{item_of(desk.context, request)}").text, "/draft")
+
+
+def _address(request: RequestRecord) -> str:
+    return f"/requests/{public_id(request.id)}"
+
+
+def test_a_draft_that_is_not_whole_shows_its_faults_beside_their_fields(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    form = _draft(desk, analyst, request)
+    page = sent(analyst, form, act="confirm", url="https://elders.example/1", explanation="kort", excerpt="x").text
+    for name, code in (("url", "TD-20"), ("explanation", "TD-301"), ("bona_fide", "TD-304"), ("saw_original", "TD-401")):
+        control = page[page.index(f'name="{name}"') :]
+        beside = control[: control.index("</label>")]
+        assert 'class="fault refused"' in beside, name
+        assert code in beside, name
+    assert now_of(desk.context, request).state in {RequestState.DRAFT, RequestState.IN_REVIEW}
+
+
+def test_what_was_typed_survives_a_refused_confirmation(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    answer = sent(analyst, _draft(desk, analyst, request), act="confirm", **_TYPED)
+    assert answer.status_code == 422
+    fields = with_action(answer.text, "/draft").fields
+    assert {name: fields[name] for name in _TYPED} == _TYPED
+    assert now_of(desk.context, request).content.allegation.explanation == _TYPED["explanation"]
+
+
+def test_what_was_typed_survives_an_edit_that_is_refused_itself(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    hidden = _TYPED | {"additional_info": "x", "url": "https://t.me/\u202eabc", "delivery_channel": "tiktok.email"}
+    answer = sent(analyst, _draft(desk, analyst, request), act="save", **hidden)
+    assert answer.status_code == 422
+    fields = with_action(answer.text, "/draft").fields
+    assert fields["explanation"] == _TYPED["explanation"]
+    assert now_of(desk.context, request).version == 1
+
+
+def test_who_saves_over_the_work_of_another_is_told_and_loses_nothing(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    form = _draft(desk, analyst, request)
+    other = desk.person()
+    sent(other, _draft(desk, other, request), act="save", explanation="van een ander")
+    answer = sent(analyst, form, act="save", **_TYPED)
+    assert answer.status_code == 409 or answer.status_code == 412
+    assert with_action(answer.text, "/draft").fields["explanation"] == "van een ander"
+    assert "What you typed, which is not saved" in answer.text
+    assert "Tweede alinea." in answer.text
+
+
+def test_a_saved_draft_stays_a_draft(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    answer = sent(analyst, _draft(desk, analyst, request), follow=False, act="save", **_TYPED)
+    assert answer.headers["location"] == f"/items/{item_of(desk.context, request)}#next-step"
+    assert now_of(desk.context, request).state is RequestState.DRAFT
+    assert _draft(desk, analyst, request).fields["excerpt"] == _TYPED["excerpt"]
+
+
+def test_a_whole_draft_is_confirmed_and_waits_for_somebody_else(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    page = sent(analyst, _draft(desk, analyst, request), act="confirm", **(_STATEMENTS | _COMPLETE)).text
+    assert now_of(desk.context, request).state is RequestState.CONFIRMED
+    assert "waits for somebody else to approve it" in page
+    assert "/draft" not in page
+
+
+def test_the_approver_approves_and_it_leaves(desk: Api, analyst: TestClient, approver: TestClient) -> None:
+    request = confirmed(desk.context)
+    assert public_id(request.id)[-12:] in approver.get("/requests?show=approval").text
+    page = approver.get(_address(request)).text
+    assert "What leaves, word for word" in page
+    assert not any(form.action.endswith("/draft") for form in read_page(page).forms)
+    (approve,) = (form for form in read_page(page).forms if form.fields.get("event") == "approve")
+    answer = sent(approver, approve, follow=False, still_online="true")
+    assert answer.headers["location"] == _address(request)
+    assert now_of(desk.context, request).state is RequestState.APPROVED
+    assert asked_for(desk.context) == [str(request.id)]
+    assert not any(form.fields.get("event") == "approve" for form in read_page(analyst.get(_address(request)).text).forms)
+
+
+def test_nobody_approves_what_they_confirmed(desk: Api) -> None:
+    both = desk.person(AccessRole.ANALYST, AccessRole.APPROVER)
+    request = drafted(desk.context)
+    sent(both, _draft(desk, both, request), act="confirm", **(_STATEMENTS | _COMPLETE))
+    page = both.get(_address(request)).text
+    assert "somebody else has to approve it" in page
+    assert not any(form.fields.get("event") == "approve" for form in read_page(page).forms)
+    version = str(now_of(desk.context, request).version)
+    refused = both.post(f"{_address(request)}/events", data={"event": "approve", "version": version})
+    assert refused.status_code == 403
+    assert now_of(desk.context, request).state is RequestState.CONFIRMED
+
+
+def test_an_analyst_cannot_approve_at_all(desk: Api, analyst: TestClient) -> None:
+    request = confirmed(desk.context)
+    data = {"event": "approve", "version": str(request.version), "still_online": "true"}
+    assert analyst.post(f"{_address(request)}/events", data=data).status_code == 403
+    assert now_of(desk.context, request).state is RequestState.CONFIRMED
+
+
+def test_an_approval_of_an_older_version_is_refused(desk: Api, approver: TestClient) -> None:
+    request = confirmed(desk.context)
+    data = {"event": "approve", "version": "1", "still_online": "true"}
+    answer = approver.post(f"{_address(request)}/events", data=data)
+    assert answer.status_code in {409, 412}
+    assert "You saw version 1" in answer.text
+
+
+def test_a_web_form_is_filled_in_by_hand(desk: Api, analyst: TestClient) -> None:
+    request = brought_to(desk.context, RequestState.APPROVED)
+    page = analyst.get(_address(request)).text
+    assert "https://telegram.org/dsa-report" in page
+    answer = sent(analyst, with_action(page, "/by-hand"), still_online="true", ticket="TG-77")
+    assert now_of(desk.context, request).state is RequestState.SUBMITTED
+    assert "TG-77" in answer.text
+
+
+def test_what_was_approved_waits_for_somebody_who_sees_it_online(desk: Api, analyst: TestClient) -> None:
+    request = confirmed(desk.context)
+    with desk.context.writing() as factory:
+        factory.takedown()
+    bob = desk.person(AccessRole.APPROVER)
+    (approve,) = (each for each in read_page(bob.get(_address(request)).text).forms if each.fields.get("event"))
+    sent(bob, approve)
+    form = with_action(analyst.get(_address(request)).text, "/attest")
+    before = len(asked_for(desk.context))
+    assert sent(analyst, form).status_code == 200
+    assert len(asked_for(desk.context)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "event", "fields", "after"),
+    [
+        (RequestState.DRAFT, AccessRole.ANALYST, "discard", {"rationale": WHY}, RequestState.REJECTED_INTERNAL),
+        (RequestState.CONFIRMED, AccessRole.APPROVER, "send_back", {"rationale": WHY}, RequestState.IN_REVIEW),
+        (RequestState.APPROVED, AccessRole.LEGAL, "revoke", {"rationale": WHY}, RequestState.WITHDRAWN),
+        (RequestState.SUBMITTED, AccessRole.ANALYST, "ack", {"ticket": "T-1"}, RequestState.ACKNOWLEDGED),
+        (RequestState.ACKNOWLEDGED, AccessRole.ANALYST, "ask_info", {"rationale": WHY}, RequestState.INFO_REQUESTED),
+        (
+            *(RequestState.INFO_REQUESTED, AccessRole.ANALYST, "answer"),
+            *({"rationale": WHY, "bona_fide": "true"}, RequestState.ACKNOWLEDGED),
+        ),
+        (
+            *(RequestState.ACKNOWLEDGED, AccessRole.ANALYST, "decision_action"),
+            *({"decision": "removed"}, RequestState.ACTIONED),
+        ),
+        (RequestState.SUBMITTED, AccessRole.ANALYST, "decision_none", {}, RequestState.DECLINED),
+        (RequestState.DECLINED, AccessRole.APPROVER, "accept", {"rationale": WHY}, RequestState.CLOSED),
+        (RequestState.ACTIONED, AccessRole.ANALYST, "verify", {"gone": "true"}, RequestState.VERIFIED_REMOVED),
+        (RequestState.VERIFIED_REMOVED, AccessRole.APPROVER, "close", {"rationale": WHY}, RequestState.CLOSED),
+        (RequestState.DELIVERY_FAILED, AccessRole.APPROVER, "give_up", {"rationale": WHY}, RequestState.CLOSED),
+        (
+            *(RequestState.DELIVERY_FAILED, AccessRole.APPROVER, "switch_channel"),
+            *({"delivery_channel": "telegram.second"}, RequestState.APPROVED),
+        ),
+        (RequestState.DELIVERY_FAILED, AccessRole.ANALYST, "retry", {"still_online": "true"}, RequestState.SUBMITTING),
+        (RequestState.OVERDUE, AccessRole.ANALYST, "content_gone", {"gone": "true"}, RequestState.VERIFIED_REMOVED),
+    ],
+)
+def test_the_page_offers_each_step_to_those_who_may_do_it(
+    desk: Api, state: RequestState, role: AccessRole, event: str, fields: dict[str, str], after: RequestState
+) -> None:
+    request = brought_to(desk.context, state)
+    browser = desk.person(role)
+    (form,) = (each for each in read_page(browser.get(_address(request)).text).forms if each.fields.get("event") == event)
+    answer = sent(browser, form, **fields)
+    assert answer.status_code == 200, answer.text
+    assert now_of(desk.context, request).state is after
+    if "rationale" in fields:
+        assert WHY in answer.text
+    onlooker = desk.person(AccessRole.AUDITOR)
+    assert [each.action for each in read_page(onlooker.get(_address(request)).text).forms] == ["/sign-out"]
+
+
+@pytest.mark.parametrize("state", list(RequestState))
+def test_every_state_has_a_page_and_its_words(desk: Api, analyst: TestClient, state: RequestState) -> None:
+    if state in {RequestState.COMPLAINT_FILED, RequestState.DISPUTE_FILED}:
+        pytest.skip("nothing leads there yet")
+    request = brought_to(desk.context, state)
+    for browser in (analyst, desk.person(AccessRole.APPROVER)):
+        answer = browser.get(_address(request))
+        assert answer.status_code == 200
+        assert answer.text.count("<li><span class=\"meta\"><time") >= now_of(desk.context, request).version
+    assert analyst.get("/requests?show=all").text.count("<tr>") == 2
+
+
+def test_each_look_at_a_request_is_a_row_in_the_log(desk: Api, approver: TestClient) -> None:
+    request = confirmed(desk.context)
+    approver.get(_address(request))
+    entry = noted(desk.context)[-1]
+    assert (entry.action, entry.object_kind, entry.object_id) == (
+        "consult",
+        "takedown_request",
+        public_id(request.id),
+    )
+
+
+def test_the_list_counts_and_shows_its_groups(desk: Api, approver: TestClient) -> None:
+    assert "No requests here" in approver.get("/requests").text
+    request = confirmed(desk.context)
+    for show, count in (("approval", 1), ("sending", 0), ("open", 1), ("all", 1)):
+        page = approver.get(f"/requests?show={show}").text
+        assert page.count(f'href="{_address(request)}"') == count
+
+
+@pytest.mark.parametrize(
+    "path", ["/requests?show=x", "/requests?before=x", "/requests/x", "/requests/tdr_019a5d2e7c1b7f3a9d4e2b8c6a1f0e37", "/requests/tdr_%00"]
+)
+def test_what_is_not_there_is_told(analyst: TestClient, path: str) -> None:
+    assert analyst.get(path).status_code in {404, 422}
+    if path.startswith("/requests/"):
+        for end in ("events", "draft", "attest", "by-hand"):
+            assert analyst.post(f"{path}/{end}", data={"version": "1", "event": "ack"}).status_code in {404, 422}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"version": "0", "event": "approve"},
+        {"version": "1", "event": "fly"},
+        {"version": "1" * 30, "event": "ack"},
+        {"version": "1", "event": "approve", "unknown": "x"},
+        {"version": "1", "event": "discard", "rationale": "x" * 4_001},
+    ],
+)
+def test_a_form_that_no_page_holds_is_refused(desk: Api, analyst: TestClient, fields: dict[str, str]) -> None:
+    request = drafted(desk.context)
+    assert analyst.post(f"{_address(request)}/events", data=fields).status_code in {409, 412, 415, 422}
+    assert now_of(desk.context, request).version == 1
