@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 from fastapi.testclient import TestClient
+
+_HANDLER = re.compile("on[a-z]+")
 
 __all__ = ["Form", "Page", "read_page", "sent", "with_action"]
 
@@ -69,7 +72,7 @@ class Page(HTMLParser):
         self._in = tag
         if tag == "script":
             self.scripts.append(known)
-        self.inline += [f"{tag} {name}={value}" for name, value in known.items() if name == "style" or name[:2] == "on"]
+        self.inline += [f"{tag} {name}={value}" for name, value in known.items() if name == "style" or _HANDLER.fullmatch(name)]
         addresses = (known.get(name) or "" for name in ("href", "src", "action", "formaction"))
         self.inline += [each for each in addresses if each.strip().lower().startswith(("javascript:", "data:"))]
 

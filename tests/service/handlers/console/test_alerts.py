@@ -15,7 +15,10 @@ from tests.support.review import queued
 
 @pytest.fixture
 def alarming(desk: Api) -> UUID:
-    return queued(desk.context, "P0")
+    item_id = queued(desk.context, "P0")
+    with desk.context.writing() as factory:
+        factory.alerts().raise_for([item_id])
+    return item_id
 
 
 def test_an_alert_is_counted_in_the_head_and_claimed_on_its_page(

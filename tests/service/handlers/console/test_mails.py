@@ -8,11 +8,11 @@ from fastapi.testclient import TestClient
 
 from service.delivery.sink import local_sink
 from service.domain.access import AccessRole
+from service.domain.takedown.states import RequestEvent
 from tests.support.api import Api, sqlite_context
 from tests.support.pages import read_page
 from tests.support.people import noted
-from tests.support.takedown import confirmed, move, BOB, use_mail_server
-from service.domain.takedown.states import RequestEvent
+from tests.support.takedown import BOB, confirmed, move, use_mail_server
 
 
 def test_an_approved_notice_is_there_word_for_word(desk: Api, analyst: TestClient, tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_an_approved_notice_is_there_word_for_word(desk: Api, analyst: TestClien
     with local_sink(tmp_path / "mails") as port:
         use_mail_server(desk.context, port)
         request = move(desk.context, BOB, confirmed(desk.context), RequestEvent.APPROVE)
-        desk.context.notices().deliver(request.id)
+        desk.context.delivery().deliver(request.id)
     page = analyst.get("/mails").text
     assert "notices@telegram.example" in page
     assert "https://t.me/buurtpraat_verzonnen/1" in page

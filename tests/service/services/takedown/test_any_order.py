@@ -208,8 +208,8 @@ def _in_table(event: EventRecord) -> bool:
 
 
 AnyOrder.TestCase.settings = settings(
-    max_examples=60,
-    stateful_step_count=40,
+    max_examples=20,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

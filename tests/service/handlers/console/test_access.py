@@ -1,0 +1,158 @@
+"""Who may open what: every page and form of the app, for every access role and for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from service.domain.access import HUMAN_ROLES, AccessRole, Scope, scopes_of
+from service.domain.takedown.records import public_id
+from tests.support.api import Api, sqlite_context
+from tests.support.people import OWN_PAGE, noted
+from tests.support.takedown import OFFER, confirmed, item_of, prepared
+
+_OPEN = {"/sign-in", "/sign-out", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics"}
+"""What asks for no session; some of it asks for a key."""
+_NEEDS: dict[str, Scope | None] = {
+    "/": None,
+    "/account/password": None,
+    "/queue/next": Scope.DECIDE,
+    "/items": Scope.READ,
+    "/items/{item_id}": Scope.READ,
+    "/evidence/{evidence_id}": Scope.READ,
+    "/items/{item_id}/decide": Scope.DECIDE,
+    "/items/{item_id}/undo": Scope.DECIDE,
+    "/capture": Scope.INGEST,
+    "/requests": Scope.REQUEST,
+    "/requests/{request_id}": Scope.REQUEST,
+    "/requests/{request_id}/draft": Scope.REQUEST,
+    "/requests/{request_id}/events": Scope.REQUEST,
+    "/requests/{request_id}/attest": Scope.REQUEST,
+    "/requests/{request_id}/by-hand": Scope.REQUEST,
+    "/alerts": Scope.ALERT,
+    "/alerts/{item_id}/claim": Scope.ALERT,
+    "/log": Scope.AUDIT,
+    "/mails": Scope.REQUEST,
+    "/accounts": Scope.ACCOUNTS,
+    "/accounts/{account_id}/roles": Scope.ACCOUNTS,
+    "/accounts/{account_id}/contact": Scope.ACCOUNTS,
+    "/accounts/{account_id}/password": Scope.ACCOUNTS,
+    "/accounts/{account_id}/close": Scope.ACCOUNTS,
+}
+"""The scope of every page; a new page is written down here, or a test fails."""
+_NOBODY = UUID("019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e37")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A console with an item that is in everything: confirmed, in a request, alerted, seen on a picture."""
+
+    api: Api
+    ids: dict[str, object]
+    people: dict[AccessRole, TestClient]
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Case]:
+    home = tmp_path_factory.mktemp("home")
+    with sqlite_context(home) as context:
+        api = Api(prepared(context), sink=Path(home) / "mails")
+        request = confirmed(context)
+        item_id = item_of(context, request)
+        with context.writing() as factory:
+            factory.alerts().raise_for([item_id])
+            evidence = factory.evidence().add_text(item_id, OFFER, "usr_test")
+        ids = {
+            "item_id": item_id,
+            "evidence_id": evidence.id,
+            "request_id": public_id(request.id),
+            "account_id": _NOBODY,
+        }
+        yield _Case(api, ids, {role: api.person(role) for role in HUMAN_ROLES})
+
+
+def _pages(app: FastAPI) -> list[tuple[str, str]]:
+    """Return method and path of everything that is neither a call of the API nor open to all."""
+    routers = [router for route in app.routes if (router := getattr(route, "original_router", None))]
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+    assert routes, "this FastAPI keeps its routes elsewhere"
+    return [
+        (method, route.path)
+        for route in routes
+        for method in sorted(route.methods)
+        if not route.path.startswith("/v1/") and route.path not in _OPEN
+    ]
+
+
+def test_the_table_holds_every_page(case: _Case) -> None:
+    assert {path for _, path in _pages(case.api.app)} == set(_NEEDS)
+
+
+def test_nobody_sees_a_page_without_signing_in(case: _Case) -> None:
+    nobody = case.api.client
+    for method, path in _pages(case.api.app):
+        headers = OWN_PAGE | {"Accept": "text/html"}
+        answer = nobody.request(method, path.format(**case.ids), headers=headers, follow_redirects=False)
+        assert answer.status_code == 303, (method, path)
+        assert answer.headers["location"].startswith("/sign-in?next=%2F")
+        program = nobody.request(method, path.format(**case.ids), headers=OWN_PAGE, follow_redirects=False)
+        assert program.status_code == 401, (method, path)
+        assert OFFER not in answer.text + program.text
+
+
+def test_a_key_opens_no_page(case: _Case) -> None:
+    key = case.api.person_key(AccessRole.ANALYST) | OWN_PAGE
+    for method, path in _pages(case.api.app):
+        answer = case.api.client.request(method, path.format(**case.ids), headers=key, follow_redirects=False)
+        assert answer.status_code == 401, (method, path)
+
+
+@pytest.mark.parametrize("role", HUMAN_ROLES)
+def test_each_role_opens_what_its_scopes_allow_and_nothing_else(case: _Case, role: AccessRole) -> None:
+    scopes = scopes_of([role])
+    for method, path in _pages(case.api.app):
+        answer = case.people[role].request(method, path.format(**case.ids), follow_redirects=False)
+        needed = _NEEDS[path]
+        if needed is None or needed in scopes:
+            # A form without its fields, and an account that is not there, are refused only once the way is open.
+            assert answer.status_code in {200, 303, 404, 409, 415, 422}, (method, path, answer.text)
+        else:
+            assert (answer.status_code, "scope_missing" in answer.text) == (403, True), (method, path)
+            assert OFFER not in answer.text
+
+
+@pytest.mark.parametrize("role", [AccessRole.ADMIN, AccessRole.DPO])
+def test_who_has_no_business_with_cases_sees_nothing_of_them_anywhere(case: _Case, role: AccessRole) -> None:
+    for method, path in _pages(case.api.app):
+        if method == "GET":
+            page = case.people[role].get(path.format(**case.ids)).text
+            for secret in (OFFER, "knal bij voordeur", "buurtpraat_verzonnen", "Buurtpraat Oosterveld"):
+                assert secret not in page, path
+
+
+def test_every_page_that_shows_a_text_leaves_a_row_in_the_log(case: _Case) -> None:
+    analyst = case.people[AccessRole.ANALYST]
+    shown = 0
+    for method, path in _pages(case.api.app):
+        before = len(noted(case.api.context))
+        page = analyst.request(method, path.format(**case.ids)) if method == "GET" else None
+        if page is not None and "knal bij voordeur" in page.text:
+            shown += 1
+            new = noted(case.api.context)[before:]
+            assert [entry.action for entry in new if entry.action == "consult"], path
+    assert shown >= 4
+
+
+def test_every_form_of_another_site_is_refused_before_anything_else(case: _Case) -> None:
+    for method, path in _pages(case.api.app):
+        if method == "POST":
+            headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+            answer = case.people[AccessRole.ANALYST].post(path.format(**case.ids), headers=headers)
+            assert (answer.status_code, "cross_site" in answer.text) == (403, True), path
