@@ -30,9 +30,7 @@ def working(context: ProcessContext) -> Iterator[None]:
     """Work on whatever is pending while the block runs; end both threads after it."""
     app = make_celery(context.settings)
     register_tasks(app, lambda: context)
-    dispatcher = Dispatcher(
-        context.dispatching(publisher(app, context.settings)), context.settings, chores_of(context)
-    )
+    dispatcher = Dispatcher(context.dispatching(publisher(app, context.settings)), context.settings, chores_of(context))
     context.scorer  # noqa: B018  # loaded here, once, and not by the first task
     stopping = threading.Event()
     threads = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from models.contract import ContextMessage, Message
@@ -20,6 +20,8 @@ AFTER = 2
 SPAN = timedelta(minutes=30)
 """Neighbours further away in time do not count."""
 _LARGEST_READ = 5_000
+_STILL_AHEAD = timedelta(hours=48)
+"""What a message of an older day calls tonight has passed, so that an import of last month's chat calls nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def _message(item: PendingItem, around: Sequence[PendingItem], parent: PendingIt
         author=item.author_key,
         before=tuple(ContextMessage(near.text, near.author_key) for near in before),
         after=tuple(ContextMessage(near.text, near.author_key) for near in after),
+        is_past=item.sent_at is not None and datetime.now(UTC) - item.sent_at > _STILL_AHEAD,
     )
 
 

@@ -30,7 +30,9 @@ def test_score_only_touches_neither_database_nor_broker_nor_disk(tmp_path: Path)
     assert "pseudonymiser" not in vars(context)
 
 
-@pytest.mark.parametrize("path", ["/v1/items", "/v1/queue", "/docs", "/openapi.json", "/static/lont.css", "/", "/sign-in", "/requests"])
+@pytest.mark.parametrize(
+    "path", ["/v1/items", "/v1/queue", "/docs", "/openapi.json", "/static/lont.css", "/", "/sign-in", "/requests"]
+)
 def test_score_only_has_nothing_else(tmp_path: Path, path: str) -> None:
     context = ProcessContext(Settings(home=tmp_path))
     assert Api(context, score_only=True).client.get(path).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -46,10 +47,12 @@ _FAINT = """
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const e = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !e.checkVisibility({visibilityProperty: true}) || e.closest('.skip, option')) continue;
+    if (!walker.currentNode.data.trim() || e.closest('.skip, option')) continue;
+    if (!e.checkVisibility({visibilityProperty: true})) continue;
     const style = getComputedStyle(e), under = ground(e);
     const ink = read(style.color);
-    const [dark, bright] = [light(over([ink[0], ink[1], ink[2], ink[3] * opacity(e)], under)), light(under)].sort((a, b) => a - b);
+    ink[3] *= opacity(e);
+    const [dark, bright] = [light(over(ink, under)), light(under)].sort((a, b) => a - b);
     const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && +style.fontWeight >= 700);
     const ratio = (bright + 0.05) / (dark + 0.05);
     if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} ${e.outerHTML.slice(0, 100)}`);
@@ -98,10 +101,10 @@ def opened(
     page.on("request", lambda made: foreign.append(made.url) if "//127.0.0.1:" not in made.url else None)
     yield page
     refusals = [each for each in complaints if "the server responded with a status of 4" in each]
-    assert [each for each in complaints if each not in refusals] == []
-    assert len(refusals) == expected
-    assert foreign == []
     context.close()
+    _assert_nothing([each for each in complaints if each not in refusals])
+    assert len(refusals) == expected, refusals
+    _assert_nothing(foreign)
 
 
 def sign_in(page: Page, address: str, name: str, password: str) -> None:
@@ -116,18 +119,21 @@ def sign_in(page: Page, address: str, name: str, password: str) -> None:
 def assert_fits(page: Page) -> None:
     """Nothing is wider than the page, what scrolls by itself aside."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate(_STICKING_OUT, width) == []
+    _assert_nothing(page.evaluate(_STICKING_OUT, width))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def assert_accessible(page: Page) -> None:
     """Controls have names, headings do not jump, text can be read, and the focus can be seen."""
-    assert page.evaluate(_NAMELESS) == []
+    _assert_nothing(page.evaluate(_NAMELESS))
     levels = page.evaluate(_LEVELS)
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
-    assert page.evaluate(_FAINT) == []
+    assert (levels[0], levels.count(1)) == (1, 1), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+    _assert_nothing(page.evaluate(_FAINT))
     for _ in range(12):
         page.keyboard.press("Tab")
-        assert page.evaluate(_UNFOCUSED) == ""
+        _assert_nothing(page.evaluate(_UNFOCUSED))
+
+
+def _assert_nothing(found: object) -> None:
+    assert not found, found  # said here, since pytest explains assertions of test modules only

@@ -1,4 +1,4 @@
-"""Reads HTML pages as a browser without scripts does: their forms with what stands in the fields, and what is inline."""
+"""Reads HTML pages as a browser without scripts does: forms with what stands in their fields, and what is inline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 _HANDLER = re.compile("on[a-z]+")
 
-__all__ = ["Form", "Page", "read_page", "sent", "with_action"]
+__all__ = ["Form", "Page", "read_page", "sent", "taken", "with_action"]
 
 
 @dataclass(slots=True)
@@ -72,7 +72,9 @@ class Page(HTMLParser):
         self._in = tag
         if tag == "script":
             self.scripts.append(known)
-        self.inline += [f"{tag} {name}={value}" for name, value in known.items() if name == "style" or _HANDLER.fullmatch(name)]
+        self.inline += [
+            f"{tag} {name}={value}" for name, value in known.items() if name == "style" or _HANDLER.fullmatch(name)
+        ]
         addresses = (known.get(name) or "" for name in ("href", "src", "action", "formaction"))
         self.inline += [each for each in addresses if each.strip().lower().startswith(("javascript:", "data:"))]
 
@@ -104,6 +106,13 @@ def with_action(text: str, end: str) -> Form:
     return found
 
 
-def sent(browser: TestClient, form: Form, follow: bool = True, **fields: str) -> Any:  # noqa: ANN401  # a response
-    """Send a form with some fields filled in; an empty value is sent as browsers do."""
-    return browser.post(form.action, data=form.fields | fields, follow_redirects=follow)
+def sent(browser: TestClient, form: Form, **fields: str) -> Any:  # noqa: ANN401  # a response
+    """Send a form with some fields filled in, and follow where that leads; what is empty is sent as browsers do."""
+    return browser.post(form.action, data=form.fields | fields)
+
+
+def taken(browser: TestClient, form: Form, **fields: str) -> str:
+    """Send a form that must be taken, and return where that leads."""
+    answer = browser.post(form.action, data=form.fields | fields, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])

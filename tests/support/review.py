@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from tests.support.drafts import draft, open_channel
 
 THREAT = "wie wil vannacht een deur doen, 800 euro, filmen"
 """What the shipped bundle and the rules take for a possible threat to life."""
+LATELY = datetime.now(UTC) - timedelta(hours=40)
+"""When the first message was sent; not so long ago that a "tonight" in it is past."""
 MODEL = "test.1"
 
 
@@ -47,7 +49,11 @@ ANNA, BRAM = reviewer("a"), reviewer("b")
 def store(context: ProcessContext, *texts: str, first: int = 0) -> list[UUID]:
     """Store messages of one channel, an hour from one to the next, and return their ids; `first` numbers on."""
     channel_id = open_channel(context)
-    drafts = [draft(str(number), text, minute=60 * number) for number, text in enumerate(texts, start=first)]
+    times = (LATELY + timedelta(hours=number) for number in range(first, first + len(texts)))
+    drafts = [
+        draft(str(number), text, sent_at=sent_at)
+        for number, (text, sent_at) in enumerate(zip(texts, times, strict=True), first)
+    ]
     with context.writing() as factory:
         return list(factory.import_desk().ingest.take_in(channel_id, drafts, Lane.LIVE).stored.values())
 
@@ -56,7 +62,7 @@ def edit(context: ProcessContext, text: str, number: int = 0) -> None:
     """Let the message of this number be edited by whoever sent it."""
     channel_id = open_channel(context)
     with context.writing() as factory:
-        changed = draft(str(number), text, minute=60 * number, edited=True)
+        changed = draft(str(number), text, sent_at=LATELY + timedelta(hours=number), edited=True)
         assert factory.import_desk().ingest.take_in(channel_id, [changed], Lane.LIVE).changed
 
 

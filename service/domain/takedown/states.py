@@ -105,6 +105,8 @@ _RETRY = frozenset({_R.DISPATCHER, _R.APPROVER, _R.ANALYST})
 _FORM = frozenset({_R.ANALYST, _R.APPROVER})
 # (c) A platform answers its own requests itself, with its key; that they are its own, the service sees to.
 _ANSWERS = frozenset({_R.DISPATCHER, _R.ANALYST, _R.PLATFORM})
+# (e) Where nobody could say whether a notice arrived, the platform's receipt may come after all.
+_RECEIPT = frozenset({_R.ANALYST, _R.APPROVER})
 # (d) There is no watch on reappearance yet that would close a request, so an approver may.
 _WATCH = frozenset({_R.SYSTEM, _R.APPROVER})
 
@@ -135,6 +137,8 @@ TRANSITIONS: tuple[Transition, ...] = (
                by_hand=_FORM),
     Transition(_S.SUBMITTING, _E.FAIL, _S.DELIVERY_FAILED, _DISPATCHER, "error stored", by_hand=_FORM),
     Transition(_S.DELIVERY_FAILED, _E.RETRY, _S.SUBMITTING, _RETRY, "at most 5 attempts; same idempotency key"),
+    Transition(_S.DELIVERY_FAILED, _E.ACK, _S.ACKNOWLEDGED, _RECEIPT,
+               "outcome of the last attempt unknown; the platform confirmed receipt"),
     Transition(_S.DELIVERY_FAILED, _E.SWITCH_CHANNEL, _S.APPROVED, _APPROVER,
                "another delivery channel of the same platform"),
     Transition(_S.DELIVERY_FAILED, _E.GIVE_UP, _S.CLOSED, _APPROVER, "rationale; escalation opened"),

@@ -145,9 +145,13 @@ def received_page(store: TakedownStore, platform: str, before: UUID | None, limi
     return found[:limit]
 
 
+_ARRIVED = frozenset({RequestEvent.ACCEPTED, RequestEvent.ACK})
+"""The first of these tells that the platform has it: a receipt may come where the outcome of sending was unknown."""
+
+
 def _received(store: TakedownStore, request: RequestRecord) -> ReceivedNotice | None:
     events = store.events(request.id)
-    accepted = next((event for event in events if event.event == RequestEvent.ACCEPTED), None)
+    accepted = next((event for event in events if event.event in _ARRIVED), None)
     if accepted is None:
         return None
     return ReceivedNotice(

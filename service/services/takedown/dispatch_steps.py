@@ -35,8 +35,9 @@ _log = get_logger(__name__)
 
 DISPATCHER = "svc_dispatcher"
 """The service account that sends."""
-_BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-"""Before the second, third ... attempt, each drawn up to a quarter longer, so that retries do not come in step."""
+_BACKOFF = (timedelta(minutes=1), timedelta(minutes=4), timedelta(minutes=10), timedelta(minutes=25))
+"""Before the second, third ... attempt, each drawn up to a quarter longer, so that retries do not come in step; all
+of them within the hour for which it counts that somebody saw the items online."""
 _AGAIN = frozenset({DeliveryOutcome.REFUSED_FOR_NOW, DeliveryOutcome.NOT_REACHED})
 """Outcomes after which nothing was accepted for certain and another attempt may help."""
 _DISCLOSED = frozenset({DeliveryOutcome.ACCEPTED, DeliveryOutcome.UNKNOWN})

@@ -36,7 +36,7 @@ from service.request_errors import RequestInvalidError
 from service.services.takedown.inputs import RequestEdit
 from service.services.takedown.office import Office
 
-__all__ = ["CATEGORY_OF", "Source", "draft_content", "edited", "item_reference", "withdrawn_statement"]
+__all__ = ["CATEGORY_OF", "Source", "draft_content", "edited", "item_reference", "with_office", "withdrawn_statement"]
 
 CATEGORY_OF = {
     "recruitment": CaseCategory.EXPLOSIVE_ATTACK_RECRUITMENT,
@@ -116,6 +116,12 @@ def edited(content: RequestContent, edit: RequestEdit, actor: str, now: datetime
 def withdrawn_statement(content: RequestContent) -> RequestContent:
     """Return the content without its statement of good faith, for a request that goes back to review."""
     return content.model_copy(update={"bona_fide": None})
+
+
+def with_office(content: RequestContent, office: Office) -> RequestContent:
+    """Return the content with what the operator states now, so that a draft does not keep an old name or none."""
+    lawfulness = content.lawfulness.model_copy(update={"disclosure_basis": office.disclosure_basis})
+    return content.model_copy(update={"notifier": office.notifier, "lawfulness": lawfulness})
 
 
 def _notice_item(source: Source, now: datetime) -> NoticeItem:

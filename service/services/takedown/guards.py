@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from service.delivery.outcomes import DeliveryOutcome
 from service.domain.takedown.content import BonaFide, RequestContent
 from service.domain.takedown.judging import Failure, Judged, Phase
 from service.domain.takedown.proposals import BONA_FIDE
@@ -40,7 +41,7 @@ _LEAST_RATIONALE = 3
 _LONGEST = {"rationale": 4_000, "ticket": 200}
 _STILL_LIVE_AFTER = timedelta(hours=24)
 _SELF = "TD-401"
-_AT_CONFIRMATION = frozenset({"TD-303", "TD-304", "TD-307"})
+_AT_CONFIRMATION = frozenset({"TD-303", "TD-304", "TD-307", "TD-502"})
 """Rules of the next step that only the confirming person can mend, so they are asked of them already."""
 
 
@@ -189,7 +190,14 @@ class Guarded:
         _require_rationale(wanted)
         return _plain_step(request, transition)
 
-    def _without_more(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
+    def _acknowledged(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
+        attempts = self._desk.deliveries.of_request(request.id)
+        if request.state is RequestState.DELIVERY_FAILED and attempts[-1].outcome != DeliveryOutcome.UNKNOWN:
+            raise RequestInvalidError(
+                "The last attempt certainly failed, so the platform cannot have received it.",
+                "Send it once more, or take another way.",
+                code="not_sent",
+            )
         return Step(transition.event, transition.target, request.content, _ticket(wanted))
 
     def _decided(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
@@ -296,7 +304,7 @@ class Guarded:
         RequestEvent.RETRY: _retry,
         RequestEvent.SWITCH_CHANNEL: _switch_channel,
         RequestEvent.GIVE_UP: _with_rationale,
-        RequestEvent.ACK: _without_more,
+        RequestEvent.ACK: _acknowledged,
         RequestEvent.DECISION_ACTION: _decided,
         RequestEvent.DECISION_NONE: _decided,
         RequestEvent.ASK_INFO: _with_rationale,

@@ -42,7 +42,7 @@ from service.services.pseudonyms import Pseudonymiser
 from service.services.routing import route_of_item
 from service.services.takedown.attempts import is_by_hand, way_failures
 from service.services.takedown.desk import TakedownDesk, item_ids
-from service.services.takedown.drafting import Source, draft_content, edited, withdrawn_statement
+from service.services.takedown.drafting import Source, draft_content, edited, with_office, withdrawn_statement
 from service.services.takedown.errors import (
     DuplicateRequestError,
     InvalidTransitionError,
@@ -159,7 +159,7 @@ class TakedownService:
             raise InvalidTransitionError.of("an edit", request.state, self._allowed(caller, request))
         self._require_known_channel(edit, request.platform)
         now = datetime.now(UTC)
-        content = edited(request.content, edit, caller.actor, now)
+        content = with_office(edited(request.content, edit, caller.actor, now), self._office)
         if content == request.content:
             return request
         changed = any(getattr(content, part) != getattr(request.content, part) for part in ("items", "allegation"))

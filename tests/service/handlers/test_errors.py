@@ -34,7 +34,9 @@ _PROBLEMS: dict[tuple[int, str], Callable[[Api], httpx2.Response]] = {
     (401, "key_refused"): lambda api: api.client.get("/v1/items", headers={"Authorization": "Bearer x"}),
     (403, "scope_missing"): lambda api: api.client.get("/v1/items", headers=api.key(Scope.SCORE)),
     (403, "local_only"): lambda api: (
-        Api(api.context, score_only=True).client_from(ELSEWHERE).post("/v1/score", json={"inputs": [{"text": "zeebonk"}]})
+        Api(api.context, score_only=True)
+        .client_from(ELSEWHERE)
+        .post("/v1/score", json={"inputs": [{"text": "zeebonk"}]})
     ),
     (401, "sign_in_needed"): lambda api: api.client.get("/"),
     (403, "cross_site"): lambda api: api.client.post("/sign-in", data={"name": "a", "password": "b"}),

@@ -8,8 +8,8 @@ import pytest
 
 from service.domain.access import Scope
 from service.factory import ProcessContext
-from service.settings import Settings
 from service.services.keys import SERVICE_SCOPES
+from service.settings import Settings
 from tests.support.api import ELSEWHERE, Api, item, shipped_scorer, sqlite_context
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -148,3 +149,19 @@ def test_a_parked_item_is_scored_after_it_was_put_back(context: ProcessContext, 
     context.scoring().score(ids)
     assert states(context) == {"1": ItemState.SCORED}
     context.__dict__["scorer"] = poisoned
+
+
+def test_a_tonight_of_last_month_is_recruitment_and_calls_nobody(context: ProcessContext) -> None:
+    channel_id = open_channel(context)
+    now = datetime.now(UTC)
+    days = {"new": now - timedelta(hours=1), "old": now - timedelta(days=30)}
+    drafts = [draft(key, THREAT, sent_at=sent_at) for key, sent_at in days.items()]
+    with context.writing() as factory:
+        stored = factory.import_desk().ingest.take_in(channel_id, drafts, Lane.BACKFILL).stored
+    context.scoring().score(list(stored.values()))
+    with context.reading() as factory:
+        assert {key: factory.items().get(item_id)[0].priority for key, item_id in stored.items()} == {
+            "new": "P0",
+            "old": "P1",
+        }
+        assert [alert.item_id for alert in factory.alerts().newest()] == [stored["new"]]

@@ -28,6 +28,7 @@ approved         content_gone       moot               system              -
 submitting       accepted           submitted          dispatcher          analyst,approver/form
 submitting       fail               delivery_failed    dispatcher          analyst,approver/form
 delivery_failed  retry              submitting         dispatcher          analyst,approver
+delivery_failed  ack                acknowledged       analyst,approver    -
 delivery_failed  switch_channel     approved           approver            -
 delivery_failed  give_up            closed             approver            -
 submitted        ack                acknowledged       dispatcher,analyst  platform
@@ -84,7 +85,7 @@ def test_the_table_is_that_of_the_research_notes_and_our_departures(row: list[st
 
 
 def test_there_is_nothing_besides_that_table() -> None:
-    assert len(TRANSITIONS) == len(ROWS) == 44
+    assert len(TRANSITIONS) == len(ROWS) == 45
 
 
 def test_no_event_stands_twice_in_a_state() -> None:

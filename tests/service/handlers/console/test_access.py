@@ -86,7 +86,7 @@ def _pages(app: FastAPI) -> list[tuple[str, str]]:
     return [
         (method, route.path)
         for route in routes
-        for method in sorted(route.methods)
+        for method in sorted(route.methods or ())
         if not route.path.startswith("/v1/") and route.path not in _OPEN
     ]
 

@@ -21,9 +21,7 @@ def alarming(desk: Api) -> UUID:
     return item_id
 
 
-def test_an_alert_is_counted_in_the_head_and_claimed_on_its_page(
-    desk: Api, analyst: TestClient, alarming: UUID
-) -> None:
+def test_an_alert_is_counted_in_the_head_and_claimed_on_its_page(analyst: TestClient, alarming: UUID) -> None:
     assert '<span class="count urgent">1</span>' in analyst.get("/items").text
     form = with_action(analyst.get("/alerts").text, "/claim")
     answer = sent(analyst, form)
@@ -34,7 +32,7 @@ def test_an_alert_is_counted_in_the_head_and_claimed_on_its_page(
     assert "count urgent" not in page
 
 
-def test_it_can_be_claimed_beside_its_item(desk: Api, analyst: TestClient, alarming: UUID) -> None:
+def test_it_can_be_claimed_beside_its_item(analyst: TestClient, alarming: UUID) -> None:
     form = with_action(analyst.get(f"/items/{alarming}").text, f"/alerts/{alarming}/claim")
     assert "Alert claimed by" in sent(analyst, form).text
 

@@ -33,10 +33,10 @@ def png(size: int = 8) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def _capture(browser: TestClient, image: bytes | None = None, name: str = "s.png", **fields: str) -> Any:  # noqa: ANN401  # a response
+def _capture(browser: TestClient, image: bytes | None = None, /, **fields: str) -> Any:  # noqa: ANN401  # a response
     """Send the form as a browser does: an empty file when none was chosen."""
     form = with_action(browser.get("/capture").text, "/capture")
-    file = ("", b"", "application/octet-stream") if image is None else (name, image, "image/png")
+    file = ("", b"", "application/octet-stream") if image is None else ("s.png", image, "image/png")
     return browser.post("/capture", data=form.fields | fields, files={"screenshot": file}, follow_redirects=False)
 
 

@@ -82,7 +82,9 @@ def test_no_form_is_an_incident(desk: Api, analyst: TestClient, body: bytes) -> 
     assert standing(desk.context, UUID(taken["id"]))[2] is None
 
 
-@pytest.mark.parametrize("path", ["/items/%00", "/items/%ED%A0%80", "/%FF", "/requests/%F0%9F%92%A5", "/items/..%2f", "/?x=%00"])
+@pytest.mark.parametrize(
+    "path", ["/items/%00", "/items/%ED%A0%80", "/%FF", "/requests/%F0%9F%92%A5", "/items/..%2f", "/?x=%00"]
+)
 def test_no_address_is_an_incident(analyst: TestClient, path: str) -> None:
     assert analyst.get(path).status_code in {200, 404, 422}
 
@@ -94,4 +96,6 @@ def test_no_template_has_a_script_or_a_style_in_it(template: Path) -> None:
     assert read.inline == []
     assert "| safe" not in text
     assert "<style" not in text
-    assert [script.get("src") for script in read.scripts] == (["/static/lont.js"] if template.name == "base.html" else [])
+    assert [script.get("src") for script in read.scripts] == (
+        ["/static/lont.js"] if template.name == "base.html" else []
+    )

@@ -14,7 +14,7 @@ from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import RequestState
 from tests.support.api import SALE, Api, item
 from tests.support.drafts import CHANNEL, draft
-from tests.support.pages import sent, with_action
+from tests.support.pages import sent, taken, with_action
 from tests.support.people import noted
 from tests.support.review import edit, give_score, queued, standing, store
 from tests.support.takedown import brought_to, item_of, stored_item
@@ -26,23 +26,20 @@ def _decide(browser: TestClient, item_id: UUID, choice: str, **fields: str) -> s
     """Press a button on the page of an item and return where that leads."""
     form = with_action(browser.get(f"/items/{item_id}").text, f"/items/{item_id}/decide")
     assert ("choice", choice) in form.buttons
-    answer = sent(browser, form, follow=False, choice=choice, **fields)
-    assert answer.status_code == 303, answer.text
-    location: str = answer.headers["location"]
-    return location
+    return taken(browser, form, choice=choice, **fields)
 
 
 def test_an_item_has_scores_marked_words_its_surroundings_and_its_address_as_text(
     desk: Api, analyst: TestClient
 ) -> None:
-    taken = desk.hand_in(item(1, "hoi"), item(2, SALE, locator="https://t.me/voorbeeld/2"), item(3, "nog wat over?"))
-    desk.score(each["id"] for each in taken)
-    page = analyst.get(f"/items/{taken[1]['id']}").text
+    stored = desk.hand_in(item(1, "hoi"), item(2, SALE, locator="https://t.me/voorbeeld/2"), item(3, "nog wat over?"))
+    desk.score(each["id"] for each in stored)
+    page = analyst.get(f"/items/{stored[1]['id']}").text
     assert '<mark class="f4_sale">' in page
     assert "https://t.me/voorbeeld/2" in page
     assert 'href="https://t.me' not in page
     assert desk.context.scorer.version in page
-    for near in (taken[0], taken[2]):
+    for near in (stored[0], stored[2]):
         assert f'href="/items/{near["id"]}"' in page
 
 
@@ -76,7 +73,7 @@ def test_an_item_without_a_score_asks_again_by_itself_and_cannot_be_decided(desk
     ],
 )
 def test_every_button_decides(
-    desk: Api, analyst: TestClient, choice: str, state: ItemState | None, verdict: str, labels: tuple[str, ...]
+    *, desk: Api, analyst: TestClient, choice: str, state: ItemState | None, verdict: str, labels: tuple[str, ...]
 ) -> None:
     item_id = queued(desk.context)
     _decide(analyst, item_id, choice, note="zo gezien")

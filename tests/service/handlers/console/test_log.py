@@ -34,7 +34,7 @@ def test_views_decisions_and_transitions_are_listed_newest_first(
     assert "not sealed yet" not in auditor.get("/log").text
 
 
-def test_filters_must_all_hold(desk: Api, analyst: TestClient, auditor: TestClient) -> None:
+def test_filters_must_all_hold(desk: Api, auditor: TestClient) -> None:
     request = confirmed(desk.context)
     page = auditor.get("/log?action=transition&actor=usr_ann-0001&object_id=").text
     assert set(re.findall(r"<td>([a-z ]+)</td>", page)) == {"transition"}
@@ -42,7 +42,9 @@ def test_filters_must_all_hold(desk: Api, analyst: TestClient, auditor: TestClie
     assert request.state == "confirmed"
 
 
-def test_older_entries_are_on_further_pages_and_none_is_lost(desk: Api, analyst: TestClient, auditor: TestClient) -> None:
+def test_older_entries_are_on_further_pages_and_none_is_lost(
+    desk: Api, analyst: TestClient, auditor: TestClient
+) -> None:
     store(desk.context, *(f"bericht {number}" for number in range(45)))
     for _ in range(5):
         analyst.get("/items?state=pending")
@@ -69,6 +71,8 @@ def test_a_query_that_makes_no_sense_is_told(auditor: TestClient, query: str) ->
     assert auditor.get(f"/log?{query}").status_code == 422
 
 
-@pytest.mark.parametrize("query", ["actor=%00", "object_id=%00", "actor=%ED%A0%80", "object_id=%F0%9F%92%A5", "actor=%27--"])
+@pytest.mark.parametrize(
+    "query", ["actor=%00", "object_id=%00", "actor=%ED%A0%80", "object_id=%F0%9F%92%A5", "actor=%27--"]
+)
 def test_no_query_is_an_incident(auditor: TestClient, query: str) -> None:
     assert auditor.get(f"/log?{query}").status_code in {200, 422}

@@ -9,14 +9,14 @@ from service.domain.access import AccessRole
 from service.domain.takedown.records import RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
 from tests.support.api import Api
-from tests.support.pages import Form, read_page, sent, with_action
+from tests.support.pages import Form, read_page, sent, taken, with_action
 from tests.support.people import noted
 from tests.support.takedown import BOB, WHY, asked_for, brought_to, confirmed, drafted, item_of, move, now_of
 
 _STATEMENTS = {"saw_original": "true", "still_online": "true", "bona_fide": "true"}
 _COMPLETE = {"threat_to_life": "none"}
 _TYPED = {
-    "explanation": "Een eigen uitleg met <b>tekens</b> & \"aanhalingstekens\".\n\nTweede alinea.",
+    "explanation": 'Een eigen uitleg met <b>tekens</b> & "aanhalingstekens".\n\nTweede alinea.',
     "excerpt": "gezocht: 2 man voor knal",
     "additional_info": "derde bericht van boven",
     "police_reference": "PL0900-2026",
@@ -44,7 +44,12 @@ def test_a_draft_that_is_not_whole_shows_its_faults_beside_their_fields(desk: Ap
     request = drafted(desk.context)
     form = _draft(desk, analyst, request)
     page = sent(analyst, form, act="confirm", url="https://elders.example/1", explanation="kort", excerpt="x").text
-    for name, code in (("url", "TD-20"), ("explanation", "TD-301"), ("bona_fide", "TD-304"), ("saw_original", "TD-401")):
+    for name, code in (
+        ("url", "TD-20"),
+        ("explanation", "TD-301"),
+        ("bona_fide", "TD-304"),
+        ("saw_original", "TD-401"),
+    ):
         control = page[page.index(f'name="{name}"') :]
         beside = control[: control.index("</label>")]
         assert 'class="fault refused"' in beside, name
@@ -85,8 +90,8 @@ def test_who_saves_over_the_work_of_another_is_told_and_loses_nothing(desk: Api,
 
 def test_a_saved_draft_stays_a_draft(desk: Api, analyst: TestClient) -> None:
     request = drafted(desk.context)
-    answer = sent(analyst, _draft(desk, analyst, request), follow=False, act="save", **_TYPED)
-    assert answer.headers["location"] == f"/items/{item_of(desk.context, request)}#next-step"
+    follow = taken(analyst, _draft(desk, analyst, request), act="save", **_TYPED)
+    assert follow == f"/items/{item_of(desk.context, request)}#next-step"
     assert now_of(desk.context, request).state is RequestState.DRAFT
     assert _draft(desk, analyst, request).fields["excerpt"] == _TYPED["excerpt"]
 
@@ -106,8 +111,7 @@ def test_the_approver_approves_and_it_leaves(desk: Api, analyst: TestClient, app
     assert "What leaves, word for word" in page
     assert not any(form.action.endswith("/draft") for form in read_page(page).forms)
     (approve,) = (form for form in read_page(page).forms if form.fields.get("event") == "approve")
-    answer = sent(approver, approve, follow=False, still_online="true")
-    assert answer.headers["location"] == _address(request)
+    assert taken(approver, approve, still_online="true") == _address(request)
     assert now_of(desk.context, request).state is RequestState.APPROVED
     assert asked_for(desk.context) == [str(request.id)]
     assert not any(form.fields.get("event") == "approve" for form in _forms(analyst, request))
@@ -189,7 +193,7 @@ def test_what_was_approved_waits_for_somebody_who_sees_it_online(desk: Api, anal
     ],
 )
 def test_the_page_offers_each_step_to_those_who_may_do_it(
-    desk: Api, state: RequestState, role: AccessRole, event: str, fields: dict[str, str], after: RequestState
+    *, desk: Api, state: RequestState, role: AccessRole, event: str, fields: dict[str, str], after: RequestState
 ) -> None:
     request = brought_to(desk.context, state)
     browser = desk.person(role)
@@ -211,7 +215,7 @@ def test_every_state_has_a_page_and_its_words(desk: Api, analyst: TestClient, st
     for browser in (analyst, desk.person(AccessRole.APPROVER)):
         answer = browser.get(_address(request))
         assert answer.status_code == 200
-        assert answer.text.count("<li><span class=\"meta\"><time") >= now_of(desk.context, request).version
+        assert answer.text.count('<li><span class="meta"><time') >= now_of(desk.context, request).version
     assert analyst.get("/requests?show=all").text.count("<tr>") == 2
 
 
@@ -235,7 +239,14 @@ def test_the_list_counts_and_shows_its_groups(desk: Api, approver: TestClient) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/requests?show=x", "/requests?before=x", "/requests/x", "/requests/tdr_019a5d2e7c1b7f3a9d4e2b8c6a1f0e37", "/requests/tdr_%00"]
+    "path",
+    [
+        "/requests?show=x",
+        "/requests?before=x",
+        "/requests/x",
+        "/requests/tdr_019a5d2e7c1b7f3a9d4e2b8c6a1f0e37",
+        "/requests/tdr_%00",
+    ],
 )
 def test_what_is_not_there_is_told(analyst: TestClient, path: str) -> None:
     assert analyst.get(path).status_code in {404, 422}

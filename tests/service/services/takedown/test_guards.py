@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from service.domain.access import AccessRole, Caller
 from service.domain.takedown.content import content_document
@@ -11,6 +12,7 @@ from service.domain.takedown.states import RequestEvent, RequestState
 from service.errors import LontError
 from service.factory import ProcessContext
 from service.request_errors import RequestInvalidError
+from service.schema import DeliveryAttempt
 from service.services.accounts import actor_of
 from service.services.takedown.attempts import MOST_ATTEMPTS
 from service.services.takedown.errors import IncompleteNoticeError, NotYoursToDoError
@@ -166,10 +168,19 @@ def test_nothing_leaves_that_nobody_has_just_seen(desk: ProcessContext) -> None:
 
 def test_with_an_imminent_threat_the_police_know_first(desk: ProcessContext) -> None:
     request = in_review(desk, threat_to_life="imminent", police_status="required", police_channel="112")
-    request = move(desk, ANN, request, E.CONFIRM, **CONFIRMATION)
     with pytest.raises(IncompleteNoticeError) as raised:
-        move(desk, BOB, request, E.APPROVE)
+        move(desk, ANN, request, E.CONFIRM, **CONFIRMATION)
     assert [each.code for each in raised.value.failures] == ["TD-502"]
+
+
+def test_a_receipt_ends_the_doubt_after_an_unknown_outcome_only(desk: ProcessContext) -> None:
+    failed = brought_to(desk, RequestState.DELIVERY_FAILED)
+    with pytest.raises(RequestInvalidError) as raised:
+        move(desk, ANN, failed, E.ACK)
+    assert raised.value.stable_code == "not_sent"
+    with desk.database.write() as session:
+        session.execute(update(DeliveryAttempt).values(outcome="unknown"))
+    assert move(desk, ANN, failed, E.ACK).state is RequestState.ACKNOWLEDGED
 
 
 def test_going_out_by_hand_leaves_an_attempt_with_what_to_paste(desk: ProcessContext) -> None:
