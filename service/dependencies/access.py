@@ -47,6 +47,7 @@ def allowed_caller(request: Request, edge: EdgeDep, needed: SecurityScopes, cred
     """
     is_call = edge.score_only or request.scope["path"].startswith(_CALLS)
     caller = _caller(request, edge, credentials) if is_call else _person(request, edge)
+    request.state.caller = caller  # so that a page that tells of an error knows who reads it
     missing = [scope for scope in needed.scopes if scope not in caller.scopes]
     if missing:
         raise _scope_missing(missing[0], caller)
@@ -113,14 +114,14 @@ def _scope_missing(scope: str, caller: Caller) -> ScopeMissingError:
     """Return the error in the words that fit: people have access roles, keys have scopes, a person's key has both."""
     if caller.key_id is None and caller.account_id is not None:
         return ScopeMissingError(
-            f"None of your access roles has the scope {scope!r}.", "Ask an administrator for one that has."
+            f"None of your access roles has the scope '{scope}'.", "Ask an administrator for one that has."
         )
     if caller.account_id is not None:
         return ScopeMissingError(
-            f"The key, or the access roles of its owner, lack the scope {scope!r}.",
+            f"The key, or the access roles of its owner, lack the scope '{scope}'.",
             f"Ask the operator for a key with it (`lont keys create --account NAME --scope {scope}`).",
         )
     return ScopeMissingError(
-        f"The key lacks the scope {scope!r}.",
+        f"The key lacks the scope '{scope}'.",
         f"Ask the operator for a key with it (`lont keys create --scope {scope}`).",
     )

@@ -6,9 +6,7 @@ from ipaddress import ip_address
 
 from fastapi import Request
 
-from service.request_errors import LocalOnlyError
-
-__all__ = ["is_local", "require_local"]
+__all__ = ["is_local"]
 
 _FORWARDING = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -22,22 +20,6 @@ def is_local(request: Request) -> bool:
     forwarded = any(name in request.headers for name in _FORWARDING)
     from_here = request.client is not None and _is_loopback(request.client.host)
     return from_here and not forwarded and _is_loopback(_host_name(request.headers.get("host", "")))
-
-
-def require_local(request: Request) -> None:
-    """Refuse callers from elsewhere.
-
-    Raises
-    ------
-    LocalOnlyError
-        For everybody who is not on this machine.
-    """
-    if not is_local(request):
-        raise LocalOnlyError(
-            "This page is shown only to a browser on the machine that lont runs on, under the name 127.0.0.1 or"
-            " localhost.",
-            "Open it there, or through an SSH tunnel; from elsewhere use the API with a key.",
-        )
 
 
 def _host_name(host: str) -> str:

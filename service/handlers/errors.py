@@ -97,6 +97,7 @@ def _answer(request: Request, error: LontError, headers: dict[str, str] | None =
             status=error.status,
             error=error,
             request_id=request_id_of(request.scope),
+            caller=getattr(request.state, "caller", None),
         )
         page.headers.update(headers)
         return page

@@ -71,7 +71,7 @@ _ITEM: dict[str, Any] = {
     "route": "notice",
     "text_sha256": "c1e0e9a4b2a3f9a0c7d1b5e6f8093a4c5b6d7e8f90a1b2c3d4e5f60718293a4b",
     "tier": "linear",
-    "model": "2026.11.1",
+    "model": "2026.11.2",
 }
 LIST: dict[str, Any] = {"items": [_ITEM], "next_cursor": None}
 DETAIL: dict[str, Any] = _ITEM | {

@@ -35,7 +35,7 @@ _REQUESTS = {
 }
 _ANSWER = {
     "id": "modr-5f0c1b9a7e3d4d5e8a6f2b1c0d9e8f7a",
-    "model": "2026.11.1",
+    "model": "2026.11.2",
     "results": [
         {
             "flagged": True,

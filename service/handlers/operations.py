@@ -53,7 +53,7 @@ def is_alive() -> Alive:
     summary="Can it work?",
     dependencies=[Depends(require_ready)],
     responses={
-        200: examples({"Ready": {"status": "ready", "model": "2026.11.1"}}, "It can."),
+        200: examples({"Ready": {"status": "ready", "model": "2026.11.2"}}, "It can."),
         **problems(NotReadyError),
     },
 )

@@ -49,7 +49,7 @@ _ANSWER = {
     "priority": None,
     "lang": "nl",
     "tier": "linear",
-    "model": "2026.11.1",
+    "model": "2026.11.2",
     "entities": [],
     "explanation": [{"label": "recruitment", "start": 17, "end": 37, "weight": 1.7}],
 }

@@ -102,7 +102,7 @@ CONTENT: dict[str, Any] = {
     "bona_fide": None,
     "detection": {
         "automated_detection": "Yes",
-        "model_version": "2026.11.1",
+        "model_version": "2026.11.2",
         "score": 0.97,
         "threshold": None,
         "scored_at": None,

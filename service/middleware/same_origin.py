@@ -12,7 +12,7 @@ from service.request_errors import CrossSiteError
 
 __all__ = ["SameOriginMiddleware"]
 
-_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _KEYS_ONLY = "/v1/"
 """Calls below it take no cookie, so that a browser cannot be made to send one of them for its user."""
 _OWN_PAGES = frozenset({"same-origin", "none"})

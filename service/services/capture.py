@@ -84,8 +84,9 @@ def platform_of(url: str | None) -> Platform | None:
 
 
 def _channel_ref(platform: Platform, container: str | None, name: str | None) -> ChannelRef:
-    shown = name or container or "seen by hand"
-    key = container or f"by-hand:{_slug(shown)}"
+    account = None if container is None else container.removeprefix("@")  # as exports name it, so that both are one
+    shown = name or account or "seen by hand"
+    key = account or f"by-hand:{_slug(shown)}"
     return ChannelRef(platform, key[:_LONGEST_KEY], shown)
 
 

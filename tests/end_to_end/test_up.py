@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx2
 import pytest
@@ -17,11 +18,13 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
         yield up
 
 
-def _signed_in(up: Up, name: str) -> httpx2.Client:
-    client = httpx2.Client(base_url=up.address, headers={"Sec-Fetch-Site": "same-origin", "Accept": "text/html"})
-    answer = client.post("/sign-in", data={"name": name, "password": up.passwords[name]})
-    assert answer.status_code == 303
-    return client
+@contextmanager
+def _signed_in(up: Up, name: str) -> Iterator[httpx2.Client]:
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
+    with httpx2.Client(base_url=up.address, headers=headers) as client:
+        answer = client.post("/sign-in", data={"name": name, "password": up.passwords[name]})
+        assert answer.status_code == 303
+        yield client
 
 
 def test_the_feed_is_scored_and_readable_over_the_api(up: Up) -> None:

@@ -117,7 +117,9 @@ class EventForm(VersionForm):
 
 
 class ByHandForm(VersionForm):
-    """The word of a person that the notice was pasted into the platform's form."""
+    """The word of a person that the notice was pasted into the platform's form, and whether the form took it."""
 
+    act: Literal["taken", "refused"] = "taken"
+    rationale: _Rationale | None = None
     still_online: bool = False
     ticket: _Line | None = None

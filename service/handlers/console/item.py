@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -31,6 +32,8 @@ __all__ = ["item_response", "router"]
 router = APIRouter(include_in_schema=False)
 
 _SEE_OTHER = 303
+_PATIENCE = timedelta(minutes=1)
+"""For which the page of an item without a score looks again by itself; each look is a row in the log."""
 _STAYS = frozenset({Verdict.CONFIRM, Verdict.ESCALATE})
 """Verdicts after which there is more to do with the same item."""
 
@@ -137,7 +140,7 @@ def item_response(  # a page has that many sides
         can_decide=Scope.DECIDE in caller.scopes,
         is_open=item.state in {ItemState.QUEUED, ItemState.SCORED},
         reasons=list(RejectReason),
-        waits=item.state == ItemState.PENDING,
+        waits=item.state == ItemState.PENDING and datetime.now(UTC) - item.captured_at < _PATIENCE,
     )
 
 

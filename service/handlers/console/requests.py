@@ -109,13 +109,14 @@ def attest(
 def submitted_by_hand(
     caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[ByHandForm, Depends(FormBody(ByHandForm))]
 ) -> Response:
-    """Note that a person pasted the notice into the platform's form, which took it."""
+    """Note that a person pasted the notice into the platform's form, and what the form made of it."""
 
     def act(factory: Factory, known: UUID) -> None:
         sent = EventInput(RequestEvent.DISPATCH, still_online=form.still_online)
         request = factory.takedown().apply(caller, known, form.version, sent)
-        taken = EventInput(RequestEvent.ACCEPTED, ticket=form.ticket)
-        factory.takedown().apply(caller, known, request.version, taken)
+        outcome = RequestEvent.ACCEPTED if form.act == "taken" else RequestEvent.FAIL
+        said = EventInput(outcome, ticket=form.ticket, rationale=form.rationale)
+        factory.takedown().apply(caller, known, request.version, said)
 
     return _do(edge, caller, request_id, act)
 

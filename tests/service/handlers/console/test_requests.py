@@ -154,6 +154,14 @@ def test_a_web_form_is_filled_in_by_hand(desk: Api, analyst: TestClient) -> None
     assert "TG-77" in answer.text
 
 
+def test_a_web_form_that_refuses_leaves_a_failed_attempt_with_its_words(desk: Api, analyst: TestClient) -> None:
+    request = brought_to(desk.context, RequestState.APPROVED)
+    form = with_action(analyst.get(_address(request)).text, "/by-hand")
+    answer = sent(analyst, form, still_online="true", act="refused", rationale="asks for a police number")
+    assert now_of(desk.context, request).state is RequestState.DELIVERY_FAILED
+    assert "asks for a police number" in answer.text
+
+
 def test_what_was_approved_waits_for_somebody_who_sees_it_online(desk: Api, analyst: TestClient) -> None:
     request = move(desk.context, BOB, confirmed(desk.context), RequestEvent.APPROVE)
     assert not any(each.action.endswith("/attest") for each in _forms(desk.person(AccessRole.LEGAL), request))
