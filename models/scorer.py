@@ -163,9 +163,7 @@ class Scorer:
     def _scored(self, message: Prepared, pair: Pair, tier: Tier, explain: bool) -> ScoredMessage:
         scores = dict(zip(LABELS, pair, strict=True))
         labels = self._thresholds.raised(scores)
-        verdict = prioritise(
-            message.normalised.text, scores, labels, self._thresholds.values, is_past=message.is_past
-        )
+        verdict = prioritise(message.normalised.text, scores, labels, self._thresholds.values, is_past=message.is_past)
         return ScoredMessage(
             scores=scores,
             labels=labels,
