@@ -9,6 +9,7 @@ from enum import StrEnum
 from service.domain.access import AccessRole
 
 __all__ = [
+    "ARRIVAL",
     "OPEN_STATES",
     "TERMINAL",
     "TRANSITIONS",
@@ -181,6 +182,9 @@ TERMINAL: frozenset[RequestState] = frozenset({_S.REJECTED_INTERNAL, _S.CLOSED})
 
 OPEN_STATES: frozenset[RequestState] = frozenset(_S) - TERMINAL - {_S.MOOT, _S.WITHDRAWN, _S.VERIFIED_REMOVED}
 """States that still ask for something; a second request for the same content would double it (TD-602)."""
+
+ARRIVAL: frozenset[RequestEvent] = frozenset({_E.ACCEPTED, _E.ACK})
+"""The first of these tells that the platform has it: a receipt may come where the outcome of sending was unknown."""
 
 _BY_KEY = {(transition.source, transition.event): transition for transition in TRANSITIONS}
 

@@ -11,7 +11,7 @@ from service.domain.access import AccessRole, Caller
 from service.domain.audit import AuditAction
 from service.domain.takedown.outbound import OutboundNotice, outbound_of
 from service.domain.takedown.records import ItemAnswerRecord, RequestRecord, public_id
-from service.domain.takedown.states import RequestEvent, RequestState, allowed_events
+from service.domain.takedown.states import ARRIVAL, RequestEvent, RequestState, allowed_events
 from service.errors import Fault
 from service.request_errors import RequestInvalidError
 from service.services.audit import AuditTrail
@@ -145,13 +145,9 @@ def received_page(store: TakedownStore, platform: str, before: UUID | None, limi
     return found[:limit]
 
 
-_ARRIVED = frozenset({RequestEvent.ACCEPTED, RequestEvent.ACK})
-"""The first of these tells that the platform has it: a receipt may come where the outcome of sending was unknown."""
-
-
 def _received(store: TakedownStore, request: RequestRecord) -> ReceivedNotice | None:
     events = store.events(request.id)
-    accepted = next((event for event in events if event.event in _ARRIVED), None)
+    accepted = next((event for event in events if event.event in ARRIVAL), None)
     if accepted is None:
         return None
     return ReceivedNotice(

@@ -25,6 +25,7 @@ from service.domain.takedown.records import (
 from service.domain.takedown.routes import Route
 from service.domain.takedown.rules import failures
 from service.domain.takedown.states import (
+    ARRIVAL,
     OPEN_STATES,
     TERMINAL,
     RequestEvent,
@@ -355,7 +356,7 @@ class TakedownService:
         """Return whether the request may exist for this caller: a platform knows of what was handed to it only."""
         if AccessRole.PLATFORM not in caller.roles:
             return True
-        handed_over = any(each.event == RequestEvent.ACCEPTED for each in self._desk.requests.events(request.id))
+        handed_over = any(each.event in ARRIVAL for each in self._desk.requests.events(request.id))
         return handed_over and caller.platform == request.platform
 
     def _locked(self, caller: Caller, request_id: UUID, version: int | None) -> RequestRecord:

@@ -180,7 +180,10 @@ def test_a_receipt_ends_the_doubt_after_an_unknown_outcome_only(desk: ProcessCon
     assert raised.value.stable_code == "not_sent"
     with desk.database.write() as session:
         session.execute(update(DeliveryAttempt).values(outcome="unknown"))
-    assert move(desk, ANN, failed, E.ACK).state is RequestState.ACKNOWLEDGED
+    known = move(desk, ANN, failed, E.ACK)
+    assert known.state is RequestState.ACKNOWLEDGED
+    platform = Caller("org_telegram", "desk", frozenset(), frozenset({AccessRole.PLATFORM}), platform=known.platform)
+    assert move(desk, platform, known, E.DECISION_ACTION, decision="removed").state is RequestState.ACTIONED
 
 
 def test_going_out_by_hand_leaves_an_attempt_with_what_to_paste(desk: ProcessContext) -> None:
