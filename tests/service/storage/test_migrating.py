@@ -1,9 +1,16 @@
 from __future__ import annotations
 
-import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
+from pathlib import Path
+from uuid import uuid4
 
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import TextClause, text
+
+from service import schema
 from service.errors import ConfigurationError, DatabaseNotAtHeadError
 from service.factory import ProcessContext
 from service.schema import Base
@@ -39,3 +46,52 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
         database.ping()
     assert "127.0.0.1:1" in str(caught.value)
     assert "geheim" not in str(caught.value)
+
+
+def test_what_was_raised_before_there_was_a_queue_comes_into_it(database_url: str) -> None:
+    database = Database(Settings(database_url=database_url).database)
+    upgrade_to(database, "0001")
+    channel: dict[str, object] = {
+        "id": uuid4().hex,
+        "platform": "telegram",
+        "platform_id": "1",
+        "name": "n",
+        "timezone": "UTC",
+    }
+    channel |= {"visibility": "public", "lawful_basis": "test", "obtained_by": "test", "created_at": "2026-11-01"}
+    raised = {"1": "|recruitment|", "2": "|f4_sale|", "3": "", "4": "|recruitment|f4_sale|"}
+    with database.engine.begin() as connection:
+        connection.execute(_insert("channels", channel), channel)
+        for key, labels in raised.items():
+            item: dict[str, object] = {
+                "id": uuid4().hex,
+                "channel_id": channel["id"],
+                "platform": "telegram",
+                "source_key": key,
+            }
+            item |= {"kind": "text", "text": "x", "version": 1, "captured_at": "2026-11-01", "state": "scored"}
+            item |= {"lane": "live", "attempts": 0, "labels": labels}
+            connection.execute(_insert("items", item), item)
+    upgrade_to_head(database)
+    with database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT source_key, state, priority FROM items ORDER BY source_key")).all()
+    database.close()
+    assert [tuple(row) for row in rows] == [
+        ("1", "queued", "P1"),
+        ("2", "queued", "P3"),
+        ("3", "scored", None),
+        ("4", "queued", "P1"),
+    ]
+
+
+def upgrade_to(database: Database, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def _insert(table: str, row: dict[str, object]) -> TextClause:
+    names = ", ".join(row)
+    return text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})")  # noqa: S608  # names of ours
