@@ -43,7 +43,8 @@ class Words:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the same as JSON schema."""
-        pattern = r"^[^\u0000]*[^\s\u0000][^\u0000]*$" if self.shortest else r"^[^\u0000]*$"
+        # Python counts U+001C to U+001F and U+0085 as white space as well, which patterns of JSON schema do not.
+        pattern = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$" if self.shortest else r"^[^\u0000]*$"
         return {"type": "string", "minLength": self.shortest, "maxLength": self.longest, "pattern": pattern}
 
     def _check(self, value: str) -> str:

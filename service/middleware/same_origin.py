@@ -12,9 +12,9 @@ from service.request_errors import CrossSiteError
 
 __all__ = ["SameOriginMiddleware"]
 
-_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_KEYS_ONLY = "/v1/"
-"""Calls below it take no cookie, so that a browser cannot be made to send one of them for its user."""
+_HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+_FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics")
+"""Calls below these take no cookie, so that a browser cannot be made to send one of them for its user."""
 _OWN_PAGES = frozenset({"same-origin", "none"})
 """What browsers say of a form on a page of ours, and of a request that the user made without any page."""
 _PORTS = {"http": 80, "https": 443}
@@ -53,7 +53,7 @@ class SameOriginMiddleware:
         await problem_response(error, request_id_of(scope))(scope, receive, send)
 
     def _may_pass(self, scope: Scope) -> bool:
-        if scope["method"] in _HARMLESS or scope["path"].startswith(_KEYS_ONLY):
+        if scope["method"] in _HARMLESS or scope["path"].startswith(_FOR_PROGRAMS):
             return True
         headers = Headers(scope=scope)
         told = headers.getlist("sec-fetch-site")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from service.factory import ProcessContext
 from service.schema import Alert, BrowserSession
 from service.settings import load_settings
 from tests.support.alerting import mail_to, set_up
-from tests.support.drafts import CHANNEL, NOON, PROVENANCE
+from tests.support.drafts import CHANNEL, PROVENANCE
 from tests.support.people import make_person
 from tests.support.processes import lont, running, wait_for
 from tests.support.review import ANNA, THREAT
@@ -32,7 +33,7 @@ def hand_in(context: ProcessContext, key: str, text: str) -> UUID:
         provenance=PROVENANCE,
         source_key=key,
         text=text,
-        sent_at=NOON,
+        sent_at=datetime.now(UTC),
         author="user77",
         locator=None,
         reply_to_key=None,

@@ -232,7 +232,7 @@ def test_after_five_attempts_over_one_channel_a_person_finds_another(desk: Proce
     assert attempts_of(desk, request)[-1].address == "second@telegram.example"
 
 
-def test_pauses_grow_from_a_minute_to_hours(desk: ProcessContext) -> None:
+def test_pauses_grow_within_the_hour_for_which_a_sight_counts(desk: ProcessContext) -> None:
     request = failed_for_now(desk)
     pauses = []
     for _ in range(MOST_ATTEMPTS - 1):
@@ -242,8 +242,8 @@ def test_pauses_grow_from_a_minute_to_hours(desk: ProcessContext) -> None:
         let_its_time_come(desk, request)
         desk.delivery().retry_due()
         deliver(desk, request)
-    for pause, least in zip(pauses, (1, 5, 30, 120), strict=True):
-        assert least - 0.5 < pause < least * 1.25
+    for pause, least in zip(pauses, (1, 4, 10, 25), strict=True):
+        assert least - 0.5 < pause <= least * 1.25
 
 
 def test_an_attestation_leaves_the_time_of_the_next_attempt_alone(desk: ProcessContext) -> None:

@@ -78,6 +78,8 @@ def brought_before(context: ProcessContext, transition: Transition) -> RequestRe
     request = brought_to(context, transition.source)
     if transition.event is RequestEvent.STILL_LIVE:
         age_answers(context, request)
+    if (transition.source, transition.event) == (RequestState.DELIVERY_FAILED, RequestEvent.ACK):
+        change_attempts(context, request, outcome="unknown")
     return request
 
 
