@@ -45,6 +45,7 @@ from tests.support.takedown import (
     asked_for,
     attempts_of,
     brought_to,
+    change_attempts,
     confirmed,
     confirmed_item,
     drafted,
