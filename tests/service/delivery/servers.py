@@ -185,7 +185,8 @@ class ServerOnFreePort(Controller):
         super().__init__(handler, hostname=host, port=port, server_hostname="localhost", **options)
 
     def factory(self) -> SMTP:
-        return self._smtp(self.handler, **self.SMTP_kwargs)
+        # Without a loop of its own aiosmtpd makes one in this thread, which nobody closes.
+        return self._smtp(self.handler, loop=self.loop, **self.SMTP_kwargs)
 
     def _create_server(self) -> Any:  # noqa: ANN401  # as aiosmtpd declares it
         return self.loop.create_server(self._factory_invoker, sock=self._listening, ssl=self.ssl_context)
