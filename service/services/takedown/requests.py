@@ -22,7 +22,6 @@ from service.domain.takedown.records import (
     RequestRecord,
     public_id,
 )
-from service.domain.takedown.routes import Route
 from service.domain.takedown.rules import failures
 from service.domain.takedown.states import (
     ARRIVAL,
@@ -34,28 +33,24 @@ from service.domain.takedown.states import (
     allowed_events,
     find,
 )
-from service.domain.takedown.texts import hides_something
 from service.errors import Fault
 from service.request_errors import RequestInvalidError
 from service.services.audit import AuditTrail
-from service.services.items import ItemNotFoundError
 from service.services.pseudonyms import Pseudonymiser
-from service.services.routing import route_of_item
 from service.services.takedown.attempts import is_by_hand, way_failures
-from service.services.takedown.desk import TakedownDesk, item_ids
-from service.services.takedown.drafting import Source, draft_content, edited, with_office, withdrawn_statement
+from service.services.takedown.desk import TakedownDesk
+from service.services.takedown.drafting import draft_content, edited, with_office, withdrawn_statement
 from service.services.takedown.errors import (
-    DuplicateRequestError,
     InvalidTransitionError,
     NotYoursToDoError,
     PreconditionRequiredError,
     RequestNotFoundError,
-    RouteError,
     VersionMismatchError,
 )
 from service.services.takedown.guards import OFFERED, Guarded, Step, blocking_confirmation
 from service.services.takedown.inputs import EventInput, RequestEdit
 from service.services.takedown.office import Office
+from service.services.takedown.sourcing import DraftSources, require_no_other
 
 __all__ = ["RequestView", "TakedownService"]
 
@@ -63,7 +58,6 @@ _EDITABLE = frozenset({RequestState.DRAFT, RequestState.IN_REVIEW})
 _UNAPPROVED = _EDITABLE | {RequestState.CONFIRMED}
 _TO_TAKE_BACK = OPEN_STATES | {RequestState.VERIFIED_REMOVED}
 """Where the undoing of a decision has consequences; what was removed for a wrong reason is to be restored."""
-_LONGEST_HANDLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ class TakedownService:
     def __init__(self, desk: TakedownDesk, office: Office, pseudonymiser: Pseudonymiser, audit: AuditTrail) -> None:
         self._desk = desk
         self._office = office
-        self._pseudonymiser = pseudonymiser
+        self._sources = DraftSources(desk, pseudonymiser, audit)
         self._audit = audit
 
     def create(self, caller: Caller, item_id: UUID, edit: RequestEdit) -> RequestRecord:
@@ -120,7 +114,7 @@ class TakedownService:
         """
         _require_role(caller, AccessRole.ANALYST)
         now = datetime.now(UTC)
-        source = self._source(caller, item_id)
+        source = self._sources.source(caller, item_id)
         self._require_known_channel(edit, source.item.platform)
         content = edited(draft_content(source, self._office, now), edit, caller.actor, now)
         request = RequestRecord(
@@ -135,7 +129,7 @@ class TakedownService:
             created_at=now,
             retry_at=None,
         )
-        self._require_no_other(request)
+        require_no_other(self._desk, request)
         locator = content.items[0].locator
         self._desk.requests.add(request, [ItemAnswerRecord(0, item_id, locator.canonical_url, None, None)])
         self._note(caller.actor, request, "create", None, item=str(item_id))
@@ -171,7 +165,7 @@ class TakedownService:
             edited_at=now if changed else request.edited_at,
         )
         if content.items != request.content.items:
-            self._require_no_other(after)
+            require_no_other(self._desk, after)
         self._desk.requests.save(after)
         self._note(caller.actor, after, "edit", request.state)
         return after
@@ -305,52 +299,11 @@ class TakedownService:
         """Return the requests that speak of an item, newest first."""
         return self._desk.requests.of_item(item_id)
 
-    def _source(self, caller: Caller, item_id: UUID) -> Source:
-        self._desk.decisions.lock_item(item_id)  # of two drafts at once the second meets the first
-        item = self._desk.items.get(item_id)
-        if item is None:
-            raise ItemNotFoundError(f"There is no item {item_id}.", "Take the id from the queue.")
-        decision = self._desk.decisions.confirmed([item_id]).get(item_id)
-        if decision is None:
-            raise InvalidTransitionError(
-                "No confirmation of the item stands, so there is nothing to ask for.", "Confirm the item first."
-            )
-        if route_of_item(item).route is Route.POLICE_REFERRAL:
-            raise RouteError(
-                "The item stands in a private group or chat, which no notice reaches.",
-                "Refer it to the police (in danger 112); lont drafts no notice for it.",
-            )
-        return Source(item, decision, self._desk.evidence.of_items([item_id]), self._handle(caller, item.author_key))
-
-    def _handle(self, caller: Caller, author_key: str | None) -> str | None:
-        sealed = None if author_key is None else self._desk.channels.sealed_handle(author_key)
-        if sealed is None or author_key is None:
-            return None
-        handle = self._pseudonymiser.unseal(sealed)
-        self._audit.note(
-            *(caller.actor, AuditAction.CONSULT, "author", author_key), justification="drafting a takedown request"
-        )
-        fits = 0 < len(handle) <= _LONGEST_HANDLE and not any(map(hides_something, handle))
-        return handle if fits else None
-
     def _require_known_channel(self, edit: RequestEdit, platform: str) -> None:
         channel = self._office.channel(edit.delivery_channel)
         if edit.delivery_channel is not None and (channel is None or channel.platform != platform):
             fault = Fault("/delivery_channel", "A delivery channel of this platform in the registry.", "unknown")
             raise RequestInvalidError("The draft was not changed.", "Mend what `faults` names.", faults=[fault])
-
-    def _require_no_other(self, request: RequestRecord) -> None:
-        urls = [each.locator.canonical_url for each in request.content.items if each.locator.canonical_url]
-        category = request.content.case_category
-        other = self._desk.requests.open_on(request.platform, category, urls, request.id) if urls else None
-        same = [each for item_id in item_ids(request) for each in self._desk.requests.of_item(item_id)]
-        others = [each for each in same if each.content.case_category == category and each.id != request.id]
-        other = other or next((each.id for each in others if each.state in OPEN_STATES), None)
-        if other is not None:
-            existing = Fault("existing_id", public_id(other), "duplicate")
-            raise DuplicateRequestError(
-                f"{public_id(other)} is open for the same content.", "Go on with that one.", faults=[existing]
-            )
 
     def _may_know(self, caller: Caller, request: RequestRecord) -> bool:
         """Return whether the request may exist for this caller: a platform knows of what was handed to it only."""
