@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -49,40 +49,29 @@ def evaluate(
     corpus: _Corpus = None,
     as_json: Annotated[Path | None, typer.Option("--json", help="File for the same figures as JSON.")] = None,
     background: Annotated[
-        Path | None, typer.Option(help="JSONL of ordinary messages: how often is one flagged by the shipped bundle?")
+        list[Path] | None,
+        typer.Option(help="JSONL of ordinary messages besides lont's own; more than once if need be."),
     ] = None,
     seed: _Seed = 7,
 ) -> None:
     """Measure on unseen authors: train once for each author batch without it, and score it."""
-    from labeling.corpus import read_corpus
-    from models.scorer import Scorer
-    from training.dataset import build_dataset
-    from training.evaluation import background_figures, compare, hard_parts
-    from training.holding_out import hold_out_linear, hold_out_plain, keywords
+    from training.evaluating import evaluate_corpus
     from training.printing import print_background, print_comparison, print_hard_parts
     from training.recipe import Recipe
 
-    recipe = replace(Recipe(), seed=seed)
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("reading the corpus", total=None)
-        dataset = build_dataset(read_corpus(corpus), recipe)
-        batches = len(set(dataset.features.batches.tolist()))
-        progress.update(task, description="leaving batches out", total=2 * batches)
-        held = hold_out_linear(dataset, recipe, lambda: progress.advance(task))
-        plain = hold_out_plain(dataset, lambda: progress.advance(task))
-    detectors = {"linear": held, "TF-IDF + LR": plain, "keyword list": keywords(dataset)}
-    figures: dict[str, Any] = {
-        "batches": batches,
-        "labels": compare(dataset, detectors),
-        "hard_parts": hard_parts(dataset, held),
-    }
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=1)
+        figures = evaluate_corpus(
+            corpus,
+            replace(Recipe(), seed=seed),
+            background or [],
+            lambda what, share: progress.update(task, description=what, completed=share),
+        )
     out = Console()
-    out.print(f"{len(dataset.rows)} rows in {batches} author batches; no detector has seen the batch that it scores.")
+    rows, batches = figures["rows"], figures["batches"]
+    out.print(f"{rows} rows in {batches} author batches; no detector has seen the batch that it scores.")
     print_comparison(out, figures["labels"])
     print_hard_parts(out, figures["hard_parts"])
-    if background is not None:
-        figures["background"] = background_figures(background, Scorer.load())
-        print_background(out, figures["background"])
+    print_background(out, figures["background"])
     if as_json is not None:
         as_json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

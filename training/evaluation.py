@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from labeling.corpus import CorpusRow
-from models.contract import LABELS, Message
-from models.scorer import Scorer
+from models.contract import LABELS
 from training.dataset import Dataset
-from training.figures import calibration_error, detection, rate_upper_bound
+from training.figures import calibration_error, detection
 from training.holding_out import Held
-from training.keywords import raise_keywords
 
-__all__ = ["background_figures", "compare", "hard_parts"]
+__all__ = ["compare", "hard_parts"]
 
 _FEWEST_POSITIVES = 20
 """A language with fewer positives gets no figures of its own."""
@@ -81,34 +77,6 @@ def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
         "calibration_error": {
             label: calibration_error(truth[:, at], held.scores[:, at]) for at, label in enumerate(LABELS)
         },
-    }
-
-
-def background_figures(path: Path, scorer: Scorer) -> dict[str, dict[str, float]]:
-    """Return how often ordinary messages are flagged, by the bundle in use and by the keyword list.
-
-    Parameters
-    ----------
-    path
-        JSONL with a ``text`` in each line, none of which is a hit; only measured, never learned from.
-    scorer
-        The bundle.
-    """
-    with path.open(encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines if line.strip()]
-    scored = scorer.score([Message(text) for text in texts], explain=False)
-    flags = {
-        "linear": sum(bool(result.labels) for result in scored),
-        "keyword list": sum(any(raise_keywords(text)) for text in texts),
-    }
-    return {
-        name: {
-            "messages": len(texts),
-            "flags": count,
-            "per_1000": 1000 * count / max(1, len(texts)),
-            "per_1000_at_most": 1000 * rate_upper_bound(count, max(1, len(texts))),
-        }
-        for name, count in flags.items()
     }
 
 

@@ -16,6 +16,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from labeling.splits import grouped_folds
 from models.calibration import Calibration, Curve
 from models.contract import LABELS
 from models.linear.weights import LinearWeights, Weighing
@@ -23,7 +24,7 @@ from models.thresholds import Thresholds
 from training.features import Features
 from training.recipe import Recipe
 
-__all__ = ["Fit", "best_threshold", "fit", "fit_curve", "fit_weights", "grouped_folds"]
+__all__ = ["Fit", "best_threshold", "fit", "fit_curve", "fit_weights"]
 
 _TARGET = "maximal F1 on training rows, each scored by a model that had not seen its author batch"
 
@@ -68,13 +69,6 @@ def _weighing(features: Features, rows: NDArray[np.int64], recipe: Recipe) -> We
         fewest = recipe.fewest_rows[name] if recipe.scales[name] else np.inf
         frequency[start:end][occurs[start:end] < fewest] = 0
     return Weighing(frequency, blocks, recipe.scales)
-
-
-def grouped_folds(batches: NDArray[np.str_], count: int) -> list[NDArray[np.int64]]:
-    """Deal whole batches out over folds; neighbours by name (often one language) go to different folds."""
-    names = sorted(set(batches.tolist()))
-    count = min(count, len(names))
-    return [np.flatnonzero(np.isin(batches, names[fold::count])) for fold in range(count)]
 
 
 def fit(features: Features, rows: NDArray[np.int64], recipe: Recipe) -> Fit:

@@ -9,13 +9,13 @@ from random import Random
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix
 
+from labeling.plain_model import plain_features, plain_out_of_fold, plain_scores
+from labeling.splits import each_batch, grouped_folds
 from models.contract import LABELS, Message
 from training.dataset import Dataset, among_others, disguised
-from training.fitting import best_threshold, fit, grouped_folds
+from training.fitting import best_threshold, fit
 from training.keywords import raise_keywords
 from training.recipe import Recipe
 from training.unseen_disguises import UNSEEN
@@ -25,6 +25,7 @@ __all__ = ["Held", "hold_out_linear", "hold_out_plain", "keywords"]
 _OTHER_NEIGHBOURS = 1_000
 """Added to the seed, so that no message stands beside the neighbours that it had in training."""
 
+Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
@@ -46,7 +47,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    rows: NDArray[np.int64]
+    rows: Ints
     scores: Floats
     alone: Floats
     crowded: Floats
@@ -54,14 +55,29 @@ class _Fold:
     thresholds: Floats
 
 
-def hold_out_linear(dataset: Dataset, recipe: Recipe, on_batch: Callable[[], None] = lambda: None) -> Held:
-    """Train the linear tier once for each batch, without it; calibration and thresholds see training rows only."""
+def hold_out_linear(
+    dataset: Dataset, recipe: Recipe, on_batch: Callable[[], None] = lambda: None, learn_from: Ints | None = None
+) -> Held:
+    """Train the linear tier once for each batch, without it; calibration and thresholds see training rows only.
+
+    Parameters
+    ----------
+    dataset
+        What is scored.
+    recipe
+        How to train.
+    on_batch
+        Called after each batch.
+    learn_from
+        Rows that may be learned from; ``None`` for all.
+    """
+    known = np.arange(len(dataset.rows)) if learn_from is None else learn_from
     alone = dataset.read(row.to_message(with_context=False) for row in dataset.rows).raw
     crowd = dataset.read(among_others(dataset.rows, recipe.seed + _OTHER_NEIGHBOURS)).raw
     hidden = dataset.read(_in_unseen_disguise(dataset)).raw
 
-    def score(rows: NDArray[np.int64]) -> _Fold:
-        fitted = fit(dataset.features, np.setdiff1d(np.arange(len(dataset.rows)), rows), recipe)
+    def score(rows: Ints) -> _Fold:
+        fitted = fit(dataset.features, np.setdiff1d(known, rows), recipe)
 
         def scores(raw: csr_matrix) -> Floats:
             return fitted.calibration.apply(fitted.weights.logits(raw[rows]))
@@ -72,34 +88,34 @@ def hold_out_linear(dataset: Dataset, recipe: Recipe, on_batch: Callable[[], Non
     shape = dataset.labels.shape
     no = np.zeros(shape, bool)
     held = Held(no.copy(), np.zeros(shape), no.copy(), no.copy(), no.copy())
-    folds = (delayed(score)(rows) for rows in _batches(dataset))
+    folds = (delayed(score)(rows) for rows in _left_out(dataset, known))
     for fold in Parallel(n_jobs=2, prefer="threads", return_as="generator_unordered")(folds):
         _put(held, fold)
         on_batch()
     return held
 
 
+def _left_out(dataset: Dataset, known: Ints) -> list[Ints]:
+    """Return what is left out in turn: each batch that may be learned from, and all that may not together."""
+    batches = dataset.features.batches
+    others = np.setdiff1d(np.arange(len(batches)), known)
+    turns = [known[rows] for rows in each_batch(batches[known])]
+    return [*turns, others] if len(others) else turns
+
+
 def hold_out_plain(dataset: Dataset, on_batch: Callable[[], None] = lambda: None) -> Held:
     """Do the same with what anybody would write first: TF-IDF of words and characters and a logistic regression."""
-    texts = [row.text for row in dataset.rows]
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2).fit_transform(texts)
-    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3).fit_transform(
-        texts
-    )
-    X = hstack([words, characters], format="csr")
+    X = plain_features(dataset.rows)
     held = Held(np.zeros(dataset.labels.shape, bool), np.zeros(dataset.labels.shape))
     assert held.scores is not None  # noqa: S101  # made in the line above
-    for rows in _batches(dataset):
-        train = np.setdiff1d(np.arange(len(texts)), rows)
+    for rows in each_batch(dataset.features.batches):
+        train = np.setdiff1d(np.arange(len(dataset.rows)), rows)
         inner = grouped_folds(dataset.features.batches[train], 2)
+        seen = plain_out_of_fold(X[train], dataset.labels[train], inner)
         for column in range(len(LABELS)):
             labels = dataset.labels[:, column]
-            seen = np.zeros(len(train))
-            for fold in inner:
-                rest = np.delete(train, fold)
-                seen[fold] = _plain_scores(X, labels, rest, train[fold])
-            held.scores[rows, column] = _plain_scores(X, labels, train, rows)
-            held.raised[rows, column] = held.scores[rows, column] >= best_threshold(seen, labels[train])
+            held.scores[rows, column] = plain_scores(X, labels, train, rows)
+            held.raised[rows, column] = held.scores[rows, column] >= best_threshold(seen[:, column], labels[train])
         on_batch()
     return held
 
@@ -107,18 +123,6 @@ def hold_out_plain(dataset: Dataset, on_batch: Callable[[], None] = lambda: None
 def keywords(dataset: Dataset) -> Held:
     """Ask the keyword list; it learns nothing, so nothing is held out."""
     return Held(np.array([raise_keywords(row.text) for row in dataset.rows]))
-
-
-def _plain_scores(
-    X: csr_matrix, labels: NDArray[np.int64], train: NDArray[np.int64], rows: NDArray[np.int64]
-) -> Floats:
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=500, tol=1e-3)
-    return np.asarray(model.fit(X[train], labels[train]).predict_proba(X[rows])[:, 1])
-
-
-def _batches(dataset: Dataset) -> Iterator[NDArray[np.int64]]:
-    batches = dataset.features.batches
-    return (np.flatnonzero(batches == name) for name in sorted(set(batches.tolist())))
 
 
 def _in_unseen_disguise(dataset: Dataset) -> Iterator[Message]:

@@ -52,13 +52,14 @@ def print_hard_parts(console: Console, parts: Mapping[str, Any]) -> None:
     console.print(table)
 
 
-def print_background(console: Console, figures: Mapping[str, Mapping[str, float]]) -> None:
-    """Print how often ordinary messages are flagged."""
-    table = Table("detector", "messages", "flags", "per 1,000", "at most (95%)", title="ordinary messages")
-    for name, found in figures.items():
-        rates = (f"{found['per_1000']:.2f}", f"{found['per_1000_at_most']:.2f}")
-        table.add_row(name, f"{found['messages']:.0f}", f"{found['flags']:.0f}", *rates)
-    console.print(table)
+def print_background(console: Console, sets: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Print how often ordinary messages are flagged, a table a set."""
+    for title, records in sets.items():
+        table = Table("", "detector", "messages", "flags", "per 1,000", "at most (95%)", title=f"ordinary: {title}")
+        for found in records:
+            rates = (f"{found['per_1000']:.2f}", f"{found['per_1000_at_most']:.2f}")
+            table.add_row(found["lang"], found["detector"], str(found["messages"]), str(found["flags"]), *rates)
+        console.print(table)
 
 
 def _share(counts: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 __all__ = ["CODEBOOK", "VERSION"]
 
-VERSION = "1.0"
+VERSION = "1.1"
 """The version of the codebook that comes with lont."""
 
 CODEBOOK = Path(__file__).parent / "codebook.md"

@@ -8,11 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.contract import ContextMessage, Message
 
-__all__ = ["CorpusMessage", "CorpusRow"]
+__all__ = ["SPAN_TYPES", "CorpusMessage", "CorpusRow", "CorpusSpan", "Explicitness", "Label", "Role"]
 
 _Name = Annotated[str, Field(min_length=1, max_length=80)]
 # Not ``Literal[0, 1]``, which takes ``true`` for 1.
-_Label = Annotated[int, Field(ge=0, le=1)]
+Label = Annotated[int, Field(ge=0, le=1)]
+"""Whether a label applies."""
+Explicitness = Literal["explicit", "veiled", "none"]
+Role = Literal["client", "broker", "recruiter", "executor", "seller", "buyer", "none"]
 
 
 class CorpusMessage(BaseModel):
@@ -28,6 +31,44 @@ class CorpusMessage(BaseModel):
     """Minutes since the first message."""
 
 
+SPAN_TYPES = (
+    "reward",
+    "product",
+    "quantity",
+    "unit_price",
+    "target_object",
+    "location",
+    "person",
+    "time",
+    "contact",
+    "payment",
+    "delivery",
+    "age_call",
+    "proof_asked",
+)
+"""Types of entities that a span may have."""
+
+
+class CorpusSpan(BaseModel):
+    """A stretch of the text with the type of entity that it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    start: Annotated[int, Field(ge=0)]
+    """First code point of the original text."""
+    end: Annotated[int, Field(ge=1)]
+    """Code point after the last."""
+    type: str
+
+    @model_validator(mode="after")
+    def _is_a_stretch(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("a span ends after it starts")
+        if self.type not in SPAN_TYPES:
+            raise ValueError(f"type is none of {', '.join(SPAN_TYPES)}")
+        return self
+
+
 class CorpusRow(BaseModel):
     """One labelled message."""
 
@@ -38,10 +79,10 @@ class CorpusRow(BaseModel):
     lang: Annotated[str, Field(pattern=r"^([a-z]{2,3}|mix)$")]
     """ISO 639-1; 639-3 where there is none (``pap``); or ``mix``."""
     platform: _Name
-    recruitment: _Label
-    f4_sale: _Label
-    explicitness: Literal["explicit", "veiled", "none"]
-    role: Literal["client", "broker", "recruiter", "executor", "seller", "buyer", "none"]
+    recruitment: Label
+    f4_sale: Label
+    explicitness: Explicitness
+    role: Role
     kind: _Name
     """For a 0: what makes it look like a 1."""
     pair: _Name | None = None
@@ -50,6 +91,8 @@ class CorpusRow(BaseModel):
     """The conversation, the labelled message included."""
     target_index: Annotated[int, Field(ge=0)] | None = None
     """Place of the labelled message in the conversation."""
+    spans: Annotated[tuple[CorpusSpan, ...], Field(strict=False)] | None = None
+    """Entities that were marked; ``None`` where nobody has looked for any."""
     author_batch: _Name
     """Who wrote it; no split cuts through a batch."""
     codebook_version: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
@@ -66,6 +109,8 @@ class CorpusRow(BaseModel):
                 raise ValueError("target_index points past the last of messages")
             if self.messages[self.target_index].text != self.text:
                 raise ValueError("text is not that of the message at target_index")
+        if any(span.end > len(self.text) for span in self.spans or ()):
+            raise ValueError("a span ends outside the text")
         return self
 
     @property

@@ -22,7 +22,7 @@ DECISION: dict[str, Any] = {
     "note": None,
     "threat_to_life": None,
     "saw_original": True,
-    "codebook_version": "1.0",
+    "codebook_version": "1.1",
     "model_version": "2026.11.2",
     "decided_by": _PERSON,
     "decided_at": "2026-11-05T20:31:09Z",

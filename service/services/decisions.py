@@ -21,7 +21,7 @@ from service.storage.decisions import DecisionStore, ItemUnderReview
 
 __all__ = ["CODEBOOK_VERSION", "DecisionConflictError", "DecisionService"]
 
-CODEBOOK_VERSION = "1.0"
+CODEBOOK_VERSION = "1.1"
 """Of the definitions by which people decide; the same as in the corpus."""
 _LEAST_URGENT = "P3"
 """Of an item that waits for review though nothing was raised: somebody deferred it, or decided it and undid that."""

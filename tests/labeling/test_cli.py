@@ -4,7 +4,8 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from labeling.cli import EXIT_FAULTS, label
+from labeling.cli import label
+from labeling.commands.check import EXIT_FAULTS
 from tests.support.rows import NEITHER, sound, write_corpus
 
 
@@ -34,4 +35,4 @@ def test_counts_has_a_line_for_each_language_and_batch(tmp_path: Path) -> None:
     assert ["all", "", "2", "0", "1", "0", "1"] in cells
     assert ["language", "sv", "1", "0", "0", "0", "1"] in cells
     assert ["batch", "batch", "2", "0", "1", "0", "1"] in cells
-    assert "1 kinds, 0 contrast pairs, 0 rows within a conversation" in output
+    assert "1 distinct texts, 1 kinds, 0 contrast pairs, 0 rows within a conversation (0 of them neither)" in output

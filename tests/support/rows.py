@@ -17,7 +17,7 @@ SOUND: dict[str, Any] = {
     "role": "seller",
     "kind": "offer",
     "author_batch": "batch",
-    "codebook_version": "1.0",
+    "codebook_version": "1.1",
 }
 NEITHER: dict[str, Any] = {"f4_sale": 0, "explicitness": "none", "role": "none"}
 

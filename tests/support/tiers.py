@@ -66,7 +66,7 @@ def small_bundle(folder: Path, version: str = "test.1", threshold: float = 0.5) 
         version=version,
         created="2026-11-22T00:00:00Z",
         code_commit=None,
-        codebook_version="1.0",
+        codebook_version="1.1",
         data={},
         config={},
         seed=1,

@@ -15,7 +15,7 @@ def _row(number: int, **changes: object) -> dict[str, Any]:
 
 def test_a_sound_corpus_has_no_faults(tmp_path: Path) -> None:
     write_corpus(tmp_path, batch=[_row(1, pair="p"), _row(2, pair="p", **NEITHER), _row(3)])
-    assert check_corpus(tmp_path) == []
+    assert check_corpus(tmp_path).faults == []
 
 
 @pytest.mark.parametrize(
@@ -32,19 +32,19 @@ def test_a_sound_corpus_has_no_faults(tmp_path: Path) -> None:
 )
 def test_each_fault_is_found_where_it_is(tmp_path: Path, second: dict[str, Any], reason: str) -> None:
     write_corpus(tmp_path, batch=[_row(1), second, _row(3)])
-    faults = check_corpus(tmp_path)
+    faults = check_corpus(tmp_path).faults
     assert [(fault.file, fault.line) for fault in faults] == [("batch.jsonl", 2)]
     assert reason in faults[0].reason
 
 
 def test_a_pair_has_different_labels(tmp_path: Path) -> None:
     write_corpus(tmp_path, batch=[_row(1, pair="p"), _row(2, pair="p")])
-    assert check_corpus(tmp_path) == [Fault("batch.jsonl", 2, "both sides of pair p have the same labels")]
+    assert check_corpus(tmp_path).faults == [Fault("batch.jsonl", 2, "both sides of pair p have the same labels")]
 
 
 def test_a_pair_lies_in_one_batch(tmp_path: Path) -> None:
     write_corpus(tmp_path, batch=[_row(1, pair="p")], other=[_row(2, pair="p", author_batch="other", **NEITHER)])
-    assert [fault.reason for fault in check_corpus(tmp_path)] == ["pair p lies in two batches"]
+    assert [fault.reason for fault in check_corpus(tmp_path).faults] == ["pair p lies in two batches"]
 
 
 def test_a_copy_in_another_batch_is_found_and_one_in_another_conversation_is_none(tmp_path: Path) -> None:
@@ -58,8 +58,8 @@ def test_a_copy_in_another_batch_is_found_and_one_in_another_conversation_is_non
         batch=[_row(1), _row(2) | talk("hoi")],
         other=[_row(3, author_batch="other") | talk("nee"), _row(4, author_batch="other") | talk("hoi")],
     )
-    assert check_corpus(tmp_path) == [Fault("other.jsonl", 2, "copy of 2, once normalised")]
+    assert check_corpus(tmp_path).faults == [Fault("other.jsonl", 2, "copy of 2, once normalised")]
 
 
 def test_the_corpus_of_lont_is_sound() -> None:
-    assert check_corpus() == []
+    assert check_corpus().faults == []

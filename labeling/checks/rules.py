@@ -1,4 +1,4 @@
-"""Rules that a corpus keeps as a whole: sound lines, real pairs, no copies, one codebook.
+"""Rules on rows: batches are files, ids are one row's own, pairs differ in labels, no copies, one codebook.
 
 Copies are compared as the model reads them, normalised and with their context, so that a copy in other spelling
 counts. A copy in two batches would put a training text into a held-out fold, and flatter every figure.
@@ -7,57 +7,22 @@ counts. A copy in two batches would put a training text into a held-out fold, an
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
-from labeling.corpus.reading import Line, read_lines
+from labeling.checks.placed import Fault, Placed
 from labeling.corpus.row import CorpusRow
 from models.normalise import normalise
 
-__all__ = ["Fault", "check_corpus"]
+__all__ = ["RULES"]
 
 
-class Fault(NamedTuple):
-    """A line that breaks a rule, and which."""
-
-    file: str
-    line: int
-    reason: str
-
-
-class _Placed(NamedTuple):
-    path: Path
-    line: int
-    row: CorpusRow
-
-    def fault(self, reason: str) -> Fault:
-        return Fault(self.path.name, self.line, reason)
-
-
-def check_corpus(folder: Path | None = None) -> list[Fault]:
-    """Return all faults of a corpus, by file and line; ``None`` checks the one that comes with lont.
-
-    Raises
-    ------
-    CorpusError
-        Where there is no corpus.
-    """
-    lines: list[Line] = list(read_lines(folder))
-    faults = [Fault(path.name, number, row) for path, number, row in lines if isinstance(row, str)]
-    rows = [_Placed(path, number, row) for path, number, row in lines if isinstance(row, CorpusRow)]
-    for rule in (_batches, _ids, _pairs, _copies, _codebooks):
-        faults += rule(rows)
-    return sorted(faults)
-
-
-def _batches(rows: list[_Placed]) -> Iterator[Fault]:
+def _batches(rows: list[Placed]) -> Iterator[Fault]:
     for placed in rows:
         if placed.row.author_batch != placed.path.stem:
             yield placed.fault("author_batch is not the name of the file")
 
 
-def _ids(rows: list[_Placed]) -> Iterator[Fault]:
+def _ids(rows: list[Placed]) -> Iterator[Fault]:
     seen = set[str]()
     for placed in rows:
         if placed.row.id in seen:
@@ -65,9 +30,9 @@ def _ids(rows: list[_Placed]) -> Iterator[Fault]:
         seen.add(placed.row.id)
 
 
-def _pairs(rows: list[_Placed]) -> Iterator[Fault]:
+def _pairs(rows: list[Placed]) -> Iterator[Fault]:
     """Find pairs that are not two messages of one batch with different labels."""
-    pairs = defaultdict[str, list[_Placed]](list)
+    pairs = defaultdict[str, list[Placed]](list)
     for placed in rows:
         if placed.row.pair is not None:
             pairs[placed.row.pair].append(placed)
@@ -80,8 +45,8 @@ def _pairs(rows: list[_Placed]) -> Iterator[Fault]:
             yield members[1].fault(f"both sides of pair {name} have the same labels")
 
 
-def _copies(rows: list[_Placed]) -> Iterator[Fault]:
-    first = dict[tuple[str, ...], _Placed]()
+def _copies(rows: list[Placed]) -> Iterator[Fault]:
+    first = dict[tuple[str, ...], Placed]()
     for placed in rows:
         earlier = first.setdefault(_as_read(placed.row), placed)
         if earlier is not placed:
@@ -94,9 +59,13 @@ def _as_read(row: CorpusRow) -> tuple[str, ...]:
     return (normalise(message.text).text, str(len(message.before)), *around)
 
 
-def _codebooks(rows: list[_Placed]) -> Iterator[Fault]:
+def _codebooks(rows: list[Placed]) -> Iterator[Fault]:
     versions = Counter(placed.row.codebook_version for placed in rows)
     usual = max(versions, key=lambda version: versions[version], default="")
     for placed in rows:
         if placed.row.codebook_version != usual:
             yield placed.fault(f"codebook {placed.row.codebook_version}, where most lines have {usual}")
+
+
+RULES: tuple[Callable[[list[Placed]], Iterable[Fault]], ...] = (_batches, _ids, _pairs, _copies, _codebooks)
+"""Every rule: takes all sound rows, gives the faults."""

@@ -1,0 +1,49 @@
+"""Finds what would leak from training into a measurement: whole messages that stand on both sides of a split.
+
+Splits go between batches, so a message of six words and more may stand in one batch only, also where it is part of a
+conversation; and no line that is for measuring only may stand in the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from labeling.checks.placed import Fault, Placed
+from models.linear.words import split_words
+from models.normalise import normalise
+
+__all__ = ["find_leaks"]
+
+_FEWEST_WORDS = 6
+"""Shorter messages are the same the world over."""
+
+
+def find_leaks(rows: Sequence[Placed], measured_only: Iterable[str] = ()) -> Iterator[Fault]:
+    """Yield a fault for each row that holds a message of another batch, or one that is for measuring only.
+
+    Parameters
+    ----------
+    rows
+        All rows.
+    measured_only
+        Texts that nothing may learn from.
+    """
+    owner = dict.fromkeys(filter(None, map(_as_read, measured_only)), "")
+    for placed in rows:
+        for text in _texts(placed):
+            holder = owner.setdefault(text, placed.row.author_batch)
+            if not holder:
+                yield placed.fault("holds a message that is for measuring only")
+            elif holder != placed.row.author_batch:
+                yield placed.fault(f"holds a message that batch {holder} has as well")
+
+
+def _texts(placed: Placed) -> set[str]:
+    messages = placed.row.messages or ()
+    return set(filter(None, (_as_read(text) for text in (placed.row.text, *(message.text for message in messages)))))
+
+
+def _as_read(text: str) -> str:
+    """Return a text without signs and case, empty if it is too short to count."""
+    words = [word for word in split_words(normalise(text).text) if word[0].isalnum()]
+    return " ".join(words) if len(words) >= _FEWEST_WORDS else ""

@@ -1,0 +1,1 @@
+"""The commands `lont label`, one module each; `labeling.cli` puts them together."""

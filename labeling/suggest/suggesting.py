@@ -1,0 +1,1 @@
+TIERS=Suggestion=suggest=None

@@ -1,0 +1,207 @@
+"""Plays labelling over again on the corpus: what does a model learn from chosen labels, what from random ones?
+
+In each run a third of the author batches is the test, and nothing of it is in the pool. All strategies of a run start
+from the same random rows. Features are fitted on all texts (no labels), and the plain model on the labelled rows.
+
+Tiers that disagree are two cheap views of the same rows here, words against pieces of words: the shipped bundle has
+been trained on the corpus, and would know the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.metrics import average_precision_score
+
+from labeling.corpus import CorpusRow
+from labeling.errors import CorpusError
+from labeling.plain_model import plain_blocks, plain_scores
+from labeling.splits import grouped_folds
+from labeling.suggest.candidates import Candidates, likeness, places
+from labeling.suggest.picking import pick_batch
+from labeling.suggest.strategies import mixed_shares
+from models.contract import LABELS
+from models.normalise import normalise
+
+__all__ = ["STRATEGIES", "Plan", "Played", "play"]
+
+STRATEGIES: dict[str, dict[str, float]] = {
+    "random": {},
+    "mixed": mixed_shares(),
+    "uncertainty": {"uncertainty": 1.0},
+    "diversity": {"diversity": 1.0},
+}
+"""What is compared: name to the shares of a batch; ``random`` is a plain draw."""
+_PARTS = 3
+_THRESHOLD = 0.5
+# What the mixed strategy compares; the plain model itself reads both and is no party to it.
+_VIEWS = ("words", "pieces")
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the trial is played."""
+
+    start: int = 200
+    step: int = 100
+    until: int = 2_000
+    runs: int = 5
+    seed: int = 7
+    jobs: int = 2
+
+    @property
+    def points(self) -> list[int]:
+        """Numbers of labels at which is measured."""
+        return list(range(self.start, self.until + 1, self.step))
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came out."""
+
+    points: list[int]
+    precision: dict[str, Floats]
+    """Average precision on the test batches by strategy, shape (runs, points, labels)."""
+    pools: list[int]
+    """Rows of the pool of each run."""
+    tests: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The corpus as numbers."""
+
+    features: dict[str, csr_matrix]
+    labels: Ints
+    places: Floats
+    texts: list[str]
+    languages: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    pool: Ints
+    """In a random order; the first are labelled at the start."""
+    test: Ints
+    seed: int
+
+
+def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = lambda: None) -> Played:
+    """Play every strategy in every run.
+
+    Parameters
+    ----------
+    rows
+        The corpus.
+    plan
+        How.
+    on_game
+        Called after each strategy of each run.
+
+    Raises
+    ------
+    CorpusError
+        Where the corpus is too small for the plan.
+    """
+    table = _read(rows, plan.seed)
+    splits = [_split(rows, table.labels, plan, run) for run in range(plan.runs)]
+    games = [(name, run) for run in range(plan.runs) for name in STRATEGIES]
+    shape = (plan.runs, len(plan.points), len(LABELS))
+    precision = {name: np.zeros(shape) for name in STRATEGIES}
+    tasks = (delayed(_game)(table, splits[run], plan, name, run) for name, run in games)
+    for name, run, measured in Parallel(n_jobs=plan.jobs, return_as="generator_unordered")(tasks):
+        precision[name][run] = measured
+        on_game()
+    return Played(
+        plan.points, precision, [len(split.pool) for split in splits], [len(split.test) for split in splits]
+    )
+
+
+def _read(rows: Sequence[CorpusRow], seed: int) -> _Table:
+    blocks = plain_blocks(rows, context=True)
+    plain = hstack(list(blocks.values()), format="csr")
+    return _Table(
+        {"plain": plain} | {view: blocks[view] for view in _VIEWS},
+        np.array([row.labels for row in rows]),
+        places(plain, seed),
+        [normalise(row.text).text for row in rows],
+        [row.lang for row in rows],
+    )
+
+
+def _split(rows: Sequence[CorpusRow], labels: Ints, plan: Plan, run: int) -> _Split:
+    """Hold out a third of the batches; three runs in a row hold out each batch once."""
+    batches = np.array([row.author_batch for row in rows])
+    names = sorted(set(batches.tolist()))
+    shuffled = np.random.default_rng([plan.seed, run // _PARTS]).permutation(len(names))
+    dealt = np.array([f"{shuffled[names.index(name)]:06d}" for name in batches])
+    parts = grouped_folds(dealt, _PARTS)
+    if len(parts) < _PARTS:
+        raise CorpusError(f"The corpus has {len(names)} batches, fewer than {_PARTS}.", "Try it on a larger corpus.")
+    test = parts[run % _PARTS]
+    pool = np.random.default_rng([plan.seed, run]).permutation(np.setdiff1d(np.arange(len(rows)), test))
+    if len(pool) < plan.until:
+        raise CorpusError(f"A pool of {len(pool)} rows has no {plan.until} to label.", "Give a smaller --until.")
+    if not labels[test].any(axis=0).all():
+        raise CorpusError("A third of the batches has no row with one of the labels.", "Try it on a larger corpus.")
+    return _Split(pool, test, plan.seed + run)
+
+
+def _game(table: _Table, split: _Split, plan: Plan, name: str, run: int) -> tuple[str, int, Floats]:
+    """Label step by step, and measure at each."""
+    chance = np.random.default_rng([plan.seed, run, 1])
+    labelled, rest = split.pool[: plan.start], split.pool[plan.start :]
+    measured = np.zeros((len(plan.points), len(LABELS)))
+    for at in range(len(plan.points)):
+        scores = _scores(table, "plain", labelled)
+        for label in range(len(LABELS)):
+            truth = table.labels[split.test, label]
+            measured[at, label] = average_precision_score(truth, scores[split.test, label])
+        if at < len(plan.points) - 1:
+            chosen = _chosen(table, scores, labelled, rest, STRATEGIES[name], plan.step, chance)
+            labelled, rest = np.append(labelled, rest[chosen]), np.delete(rest, chosen)
+    return name, run, measured
+
+
+def _chosen(
+    table: _Table,
+    scores: Floats,
+    labelled: Ints,
+    rest: Ints,
+    shares: dict[str, float],
+    count: int,
+    chance: np.random.Generator,
+) -> Ints:
+    """Return which of the rest to label next; the rest is in a random order, so the first of it are a draw."""
+    if not shares:
+        return np.arange(count)
+    tiers = {"plain": scores[rest]}
+    if "disagreement" in shares:
+        tiers |= {view: _scores(table, view, labelled)[rest] for view in _VIEWS}
+    candidates = Candidates(
+        [table.texts[row] for row in rest],
+        [table.languages[row] for row in rest],
+        table.places[rest],
+        likeness(table.places[rest], table.places[labelled]),
+        tiers,
+        np.full(len(LABELS), _THRESHOLD),
+    )
+    picked = [pick.row for pick in pick_batch(candidates, count, shares, chance)]
+    # Where the pool runs out of texts that are no near-copies, a draw makes the number full.
+    spare = np.setdiff1d(np.arange(len(rest)), picked)
+    return np.append(np.array(picked, dtype=np.int64), spare[: count - len(picked)])
+
+
+def _scores(table: _Table, view: str, labelled: Ints) -> Floats:
+    """Fit on the labelled rows and score all, shape (rows, labels)."""
+    everything = np.arange(len(table.labels))
+    fitted = [plain_scores(table.features[view], column, labelled, everything) for column in table.labels.T]
+    return np.column_stack(fitted)
