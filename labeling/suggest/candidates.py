@@ -33,23 +33,20 @@ class Candidates:
     """Shape (messages, dimensions), as `places` gives them."""
     likeness: Floats
     """Shape (messages,): how like the nearest labelled row each is, at most 1."""
-    tiers: dict[str, Floats]
-    """Scores by tier, shape (messages, labels); the first tier says what is uncertain and what is predicted."""
+    scores: Floats
+    """Shape (messages, labels): what is uncertain and what is predicted."""
     thresholds: Floats
-    """Shape (labels,): from which score the first tier raises a label."""
+    """Shape (labels,): from which of these scores a label is raised."""
+    tiers: dict[str, Floats]
+    """Scores by the tiers that may disagree, shape (messages, labels) each."""
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    @property
-    def first_scores(self) -> Floats:
-        """Scores of the first tier."""
-        return next(iter(self.tiers.values()))
-
     @cached_property
     def predicted(self) -> list[str]:
-        """What the first tier raises for each message, such as ``f4_sale`` or ``recruitment+f4_sale``."""
-        raised = self.first_scores >= self.thresholds
+        """What is raised for each message, such as ``f4_sale`` or ``recruitment+f4_sale``."""
+        raised = self.scores >= self.thresholds
         names = {
             pair: "+".join(label for label, on in zip(LABELS, pair, strict=True) if on) or NEITHER
             for pair in ((False, False), (False, True), (True, False), (True, True))

@@ -75,7 +75,7 @@ class _Uncertainty:
     name = "uncertainty"
 
     def __init__(self, candidates: Candidates) -> None:
-        self._scores = candidates.first_scores
+        self._scores = candidates.scores
         far = np.abs(_log_odds(self._scores) - _log_odds(candidates.thresholds))
         self._orders = np.argsort(far, axis=0, kind="stable")
 

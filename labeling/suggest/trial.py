@@ -1,4 +1,4 @@
-"""Plays labelling over again on the corpus: what does a model learn from chosen labels, what from random ones?
+"""Plays labelling over again on the corpus, to see what a model learns from chosen labels and from random ones.
 
 In each run a third of the author batches is the test, and nothing of it is in the pool. All strategies of a run start
 from the same random rows. Features are fitted on all texts (no labels), and the plain model on the labelled rows.
@@ -120,9 +120,7 @@ def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = la
     for name, run, measured in Parallel(n_jobs=plan.jobs, return_as="generator_unordered")(tasks):
         precision[name][run] = measured
         on_game()
-    return Played(
-        plan.points, precision, [len(split.pool) for split in splits], [len(split.test) for split in splits]
-    )
+    return Played(plan.points, precision, [len(split.pool) for split in splits], [len(split.test) for split in splits])
 
 
 def _read(rows: Sequence[CorpusRow], seed: int) -> _Table:
@@ -166,7 +164,7 @@ def _game(table: _Table, split: _Split, plan: Plan, name: str, run: int) -> tupl
             truth = table.labels[split.test, label]
             measured[at, label] = average_precision_score(truth, scores[split.test, label])
         if at < len(plan.points) - 1:
-            chosen = _chosen(table, scores, labelled, rest, STRATEGIES[name], plan.step, chance)
+            chosen = _chosen(table, scores, labelled, rest, STRATEGIES[name], count=plan.step, chance=chance)
             labelled, rest = np.append(labelled, rest[chosen]), np.delete(rest, chosen)
     return name, run, measured
 
@@ -177,22 +175,22 @@ def _chosen(
     labelled: Ints,
     rest: Ints,
     shares: dict[str, float],
+    *,
     count: int,
     chance: np.random.Generator,
 ) -> Ints:
     """Return which of the rest to label next; the rest is in a random order, so the first of it are a draw."""
     if not shares:
         return np.arange(count)
-    tiers = {"plain": scores[rest]}
-    if "disagreement" in shares:
-        tiers |= {view: _scores(table, view, labelled)[rest] for view in _VIEWS}
+    views = _VIEWS if "disagreement" in shares else ()
     candidates = Candidates(
         [table.texts[row] for row in rest],
         [table.languages[row] for row in rest],
         table.places[rest],
         likeness(table.places[rest], table.places[labelled]),
-        tiers,
+        scores[rest],
         np.full(len(LABELS), _THRESHOLD),
+        {view: _scores(table, view, labelled)[rest] for view in views},
     )
     picked = [pick.row for pick in pick_batch(candidates, count, shares, chance)]
     # Where the pool runs out of texts that are no near-copies, a draw makes the number full.

@@ -1,0 +1,129 @@
+"""`lont label suggest` and `lont label suggest-trial`: what to label next, and what choosing saves."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from labeling.commands.options import Corpus, Seed
+
+if TYPE_CHECKING:
+    from labeling.suggest import Suggestion
+
+__all__ = ["EXIT_FAULTS", "suggest", "suggest_trial"]
+
+EXIT_FAULTS = 1
+"""Exit status when a line of the pool could not be read."""
+
+
+def suggest(
+    pool: Annotated[
+        Path, typer.Argument(metavar="POOL.jsonl", help="Unlabelled messages, as `lont score` takes them.")
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="File for the suggestions, one JSON object a line.")],
+    count: Annotated[int, typer.Option(min=1, help="How many.")] = 100,
+    corpus: Corpus = None,
+    tiers: Annotated[
+        str, typer.Option(help="Of linear and plain; the first predicts, two can disagree.")
+    ] = "linear,plain",
+    random_share: Annotated[float, typer.Option(min=0, max=1, help="Share drawn at random.")] = 0.2,
+    seed: Seed = 7,
+) -> None:
+    """Say which unlabelled messages to label next, and why; exit status 1 if a line could not be read."""
+    from labeling.corpus import read_corpus
+    from labeling.suggest import suggest as choose
+    from labeling.suggest.pool import read_pool
+    from models.bundle import open_bundle
+    from models.scorer import Scorer
+    from models.thresholds import Thresholds
+
+    names = _tiers(tiers)
+    rows = read_corpus(corpus)
+    with Console(stderr=True).status("reading and scoring the pool") as status:
+        read = read_pool(pool, Scorer.load())
+        status.update("choosing")
+        thresholds = Thresholds.load(open_bundle().folder / "thresholds.json")
+        chosen = choose(read.messages, rows, thresholds, count=count, tiers=names, random_share=random_share, seed=seed)
+    _write(out, chosen)
+    _show(chosen)
+    if len(chosen) < count:
+        typer.echo(f"{len(chosen)} and not {count}: the rest is labelled already, a copy, or near one.", err=True)
+    for fault in read.faults:
+        typer.echo(f"{pool}:{fault.line}: {fault.reason}", err=True)
+    if read.faults:
+        raise typer.Exit(EXIT_FAULTS)
+
+
+def suggest_trial(
+    *,
+    report: Annotated[Path, typer.Option(help="Folder for suggest.json, suggest.md and suggest.svg.")],
+    corpus: Corpus = None,
+    start: Annotated[int, typer.Option(min=2, help="Random labels at the start.")] = 200,
+    step: Annotated[int, typer.Option(min=1, help="Labels added at a time.")] = 100,
+    runs: Annotated[int, typer.Option(min=1, help="Splits and seeds.")] = 5,
+    until: Annotated[int, typer.Option(min=2, help="Labels at the end.")] = 2_000,
+    seed: Seed = 7,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+) -> None:
+    """Play labelling over on the corpus, and measure how many labels choosing saves against drawing at random."""
+    from labeling.corpus import read_corpus
+    from labeling.suggest.report import figures, write_report
+    from labeling.suggest.trial import STRATEGIES, Plan, play
+
+    plan = Plan(start, step, until, runs, seed, jobs)
+    rows = read_corpus(corpus)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("trial", total=runs * len(STRATEGIES))
+        content = figures(play(rows, plan, lambda: progress.advance(task)), plan)
+    write_report(report, content)
+    table = Table("strategy", "labels", "saved (95%)", title="Labels saved against random")
+    for name, found in content["strategies"].items():
+        for each in found["savings"]:
+            saved = each["saved"]
+            least = "at least " if each["beyond"] else ""
+            table.add_row(name, str(each["labels"]), f"{least}{saved['value']} ({saved['low']} to {saved['high']})")
+    Console().print(table)
+
+
+def _tiers(text: str) -> list[str]:
+    from labeling.suggest import TIERS
+
+    names = [name.strip() for name in text.split(",")]
+    if not set(names) <= set(TIERS) or len(set(names)) < len(names):
+        raise typer.BadParameter(f"Name each of {', '.join(TIERS)} once at most.", param_hint="--tiers")
+    return names
+
+
+def _write(out: Path, chosen: Iterable[Suggestion]) -> None:
+    from labeling.errors import CorpusError
+
+    lines = "".join(json.dumps(suggestion.as_line(), ensure_ascii=False) + "\n" for suggestion in chosen)
+    try:
+        out.write_text(lines, encoding="utf-8")
+    except OSError as error:
+        raise CorpusError(f"{out} cannot be written: {error.strerror}.", "Check the path.") from None
+
+
+def _show(chosen: list[Suggestion]) -> None:
+    """Print how many there are of what; never a text."""
+    table = Table("", "", "picks", title="To be labelled next")
+    by: dict[str, Callable[[Suggestion], str]] = {
+        "strategy": lambda suggestion: suggestion.strategy,
+        "language": lambda suggestion: suggestion.lang,
+        "predicted": lambda suggestion: suggestion.predicted,
+    }
+    for name, value in by.items():
+        table.add_section()
+        for found, number in Counter(map(value, chosen)).most_common():
+            table.add_row(name, found, str(number))
+    Console().print(table)

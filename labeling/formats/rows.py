@@ -1,0 +1,73 @@
+"""Makes a row of the fields that a format brought, or tells why they make none; never with the text of a message."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from pydantic import ValidationError
+
+from labeling.codebook import VERSION
+from labeling.corpus import CorpusMessage, CorpusRow, CorpusSpan
+
+__all__ = ["Found", "RecordRefusedError", "found_row", "row_of"]
+
+Found = tuple[str, CorpusRow | str]
+"""Where something stands in a file (``line 3``, ``record 2``), and its row or why it is none."""
+_FIELDS = CorpusRow.model_fields.keys() | CorpusMessage.model_fields.keys() | CorpusSpan.model_fields.keys()
+
+
+class RecordRefusedError(Exception):
+    """A record makes no row; the message is the reason, and is told as one."""
+
+
+def found_row(place: str, fields: Mapping[str, object]) -> Found:
+    """Return the row of some fields with its place, or the reason why there is none."""
+    try:
+        return place, row_of(fields)
+    except RecordRefusedError as error:
+        return place, str(error)
+
+
+def row_of(fields: Mapping[str, object]) -> CorpusRow:
+    """Make a row.
+
+    Parameters
+    ----------
+    fields
+        Fields of a row as JSON has them; ``None`` stands for a field that is not there.
+
+    Raises
+    ------
+    RecordRefusedError
+        Where they break the form of a row, follow another codebook, or have spans that cross.
+    """
+    given = {name: value for name, value in fields.items() if value is not None}
+    try:
+        # By way of JSON, where a list is a tuple and a decimal a float; the form of a row is strict otherwise.
+        row = CorpusRow.model_validate_json(json.dumps(given, default=float))
+    except ValidationError as error:
+        raise RecordRefusedError(_reason(error)) from None
+    except RecursionError:
+        raise RecordRefusedError("nested deeper than any row is") from None
+    if row.codebook_version != VERSION:
+        raise RecordRefusedError(f"codebook_version: {row.codebook_version}, where the codebook of lont is {VERSION}")
+    _refuse_crossing(row.spans or ())
+    return row
+
+
+def _refuse_crossing(spans: Sequence[CorpusSpan]) -> None:
+    """Refuse slips of the hand: a span may lie within another, but not cross it, nor be there twice."""
+    if len(set(spans)) != len(spans):
+        raise RecordRefusedError("spans: the same span is there twice")
+    for first, second in combinations(sorted(spans, key=lambda span: span.start), 2):
+        if first.start < second.start < first.end < second.end:
+            raise RecordRefusedError("spans: two spans cross, neither lies within the other")
+
+
+def _reason(error: ValidationError) -> str:
+    """Name the first fault; of where it stands only names that are ours, as a key may hold anything."""
+    fault = error.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part) for part in fault["loc"] if isinstance(part, int) or part in _FIELDS)
+    return f"{where}: {fault['msg']}" if where else fault["msg"]

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from labeling.corpus import CorpusRow
+from labeling.errors import CorpusError
+from labeling.suggest.report import FILES, figures, write_report
+from labeling.suggest.trial import STRATEGIES, Plan, Played, play
+from tests.support.corpora import read_slice
+
+PLAN = Plan(start=20, step=10, until=60, runs=3, jobs=1)
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[CorpusRow]:
+    return read_slice(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="module")
+def played(rows: list[CorpusRow]) -> Played:
+    return play(rows, PLAN)
+
+
+def test_every_strategy_starts_from_the_same_rows_and_goes_its_own_way(played: Played) -> None:
+    assert list(played.precision) == list(STRATEGIES)
+    curves = list(played.precision.values())
+    assert all(curve.shape == (3, 5, 2) for curve in curves)
+    assert all(np.array_equal(curve[:, 0], curves[0][:, 0]) for curve in curves)
+    assert len({curve.tobytes() for curve in curves}) == len(curves)
+
+
+def test_a_trial_comes_out_the_same_again(rows: list[CorpusRow], played: Played) -> None:
+    again = play(rows, Plan(start=20, step=10, until=30, runs=1, jobs=1)).precision
+    assert all(np.array_equal(again[name][0], curve[0, :2]) for name, curve in played.precision.items())
+
+
+def test_no_batch_is_in_pool_and_test(rows: list[CorpusRow], played: Played) -> None:
+    assert [pool + test for pool, test in zip(played.pools, played.tests, strict=True)] == [len(rows)] * 3
+    # Three runs hold out every batch once.
+    assert sum(played.tests) == len(rows)
+
+
+def test_a_game_ends_once_for_each_strategy_and_run(rows: list[CorpusRow]) -> None:
+    ended = list[None]()
+    play(rows, Plan(start=20, step=10, until=20, runs=2, jobs=1), lambda: ended.append(None))
+    assert len(ended) == 2 * len(STRATEGIES)
+
+
+def test_figures_agree_with_what_was_played(played: Played) -> None:
+    content = figures(played, PLAN, marks=(30, 50, 500))
+    assert content["labels"] == [20, 30, 40, 50, 60]
+    for name, found in content["strategies"].items():
+        precision = played.precision[name].mean(axis=(0, 2))
+        assert found["precision"]["value"] == pytest.approx(precision.tolist(), abs=1e-4)
+        by_label = np.mean(list(found["precision_by_label"].values()), axis=0)
+        assert found["precision"]["value"] == pytest.approx(by_label.tolist(), abs=1e-3)
+        assert all(np.less_equal(found["precision"]["low"], found["precision"]["high"]))
+        assert [each["labels"] for each in found["savings"]] == ([] if name == "random" else [30, 50])
+        for each in found["savings"]:
+            assert each["saved"]["value"] == each["random_needs"]["value"] - each["labels"]
+    assert set(content["strategies"]["random"]["ahead_of_random"]["value"]) == {0}
+
+
+def test_a_report_has_its_three_files_the_same_each_time(tmp_path: Path, played: Played) -> None:
+    content = figures(played, PLAN, marks=(30, 50))
+    for name in ("one", "two"):
+        write_report(tmp_path / name, content)
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == sorted(FILES)
+    for name in FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert json.loads((tmp_path / "one" / "suggest.json").read_text()) == content
+    assert ET.parse(tmp_path / "one" / "suggest.svg").getroot().tag.endswith("svg")  # noqa: S314  # our own file
+    table = (tmp_path / "one" / "suggest.md").read_text()
+    saved = content["strategies"]["mixed"]["savings"][0]["saved"]
+    assert f"{saved['value']} ({saved['low']} to {saved['high']}) |" in table
+    assert "words against pieces of words" in table
+
+
+@pytest.mark.parametrize("until", [2_000, 10_000])
+def test_a_corpus_that_is_too_small_is_refused(rows: list[CorpusRow], until: int) -> None:
+    with pytest.raises(CorpusError, match="pool"):
+        play(rows, Plan(start=20, until=until, jobs=1))
+
+
+def test_a_corpus_of_two_batches_is_refused(rows: list[CorpusRow]) -> None:
+    two = [row for row in rows if row.author_batch.startswith("nl_")]
+    with pytest.raises(CorpusError, match="2 batches"):
+        play(two, PLAN)
