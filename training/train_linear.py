@@ -26,7 +26,7 @@ from training.recipe import Recipe
 
 __all__ = ["VERSION", "train_linear"]
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 """Version of the bundle that this training makes."""
 
 

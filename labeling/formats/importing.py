@@ -16,7 +16,7 @@ from labeling.formats.registry import FORMATS
 
 __all__ = ["Imported", "Refused", "read_labels", "write_batches"]
 
-_BATCH = re.compile(r"\w[\w.-]*")
+_BATCH = re.compile(r"\w[\w.-]{0,79}")
 
 
 class Refused(NamedTuple):
@@ -76,7 +76,7 @@ def write_batches(rows: Sequence[CorpusRow], folder: Path) -> list[Path]:
     Raises
     ------
     CorpusError
-        Where a file is there already; nothing is written then.
+        Where a file is there already, and nothing is written then; or the folder cannot be written.
     """
     batches = defaultdict[Path, list[str]](list)
     for row in rows:
@@ -85,9 +85,12 @@ def write_batches(rows: Sequence[CorpusRow], folder: Path) -> list[Path]:
     taken = sorted(path.name for path in batches if path.exists())
     if taken:
         raise CorpusError(f"{folder} has {', '.join(taken)} already.", "Name another folder, or another batch.")
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, lines in batches.items():
-        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, lines in batches.items():
+            path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CorpusError(f"{folder} cannot be written ({type(error).__name__}).", "Name another folder.") from error
     return list(batches)
 
 

@@ -6,18 +6,18 @@ are rough. `ahead` compares within runs, and so leaves out that some test batche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
 
 __all__ = ["MARKS", "Interval", "Saving", "ahead", "labels_needed", "mean_precision", "saving"]
 
 MARKS = (500, 1_000)
 """Numbers of labels at which is asked how many random ones would have done."""
 _RESAMPLES = 1_000
+_ENDS = (0.025, 0.975)
 
 Floats = NDArray[np.float64]
 
@@ -77,7 +77,8 @@ def saving(points: Sequence[int], precision: Floats, random: Floats, mark: int) 
         reached = float(np.interp(mark, points, _rising(precision[runs].mean(axis=0))))
         return labels_needed(points, random[runs].mean(axis=0), reached)
 
-    found = _interval(needed, len(precision))
+    low, high = np.quantile([needed(runs) for runs in _draws(len(precision))], _ENDS)
+    found = Interval(needed(np.arange(len(precision))), float(low), float(high))
     less = Interval(found.value - mark, found.low - mark, found.high - mark)
     return Saving(mark, found, less, found.value >= points[-1])
 
@@ -105,19 +106,16 @@ def labels_needed(points: Sequence[int], precision: Floats, wanted: float) -> fl
 
 
 def _rising(curve: Floats) -> Floats:
-    return np.asarray(IsotonicRegression().fit_transform(np.arange(len(curve)), curve))
+    """Smooth a curve so that it never falls: half-way between the highest so far and the lowest to come."""
+    return np.asarray((np.maximum.accumulate(curve) + np.minimum.accumulate(curve[::-1])[::-1]) / 2)
 
 
 def _by_point(values: Floats) -> list[Interval]:
-    def at_point(point: int) -> Interval:
-        return _interval(lambda runs: float(values[runs, point].mean()), len(values))
+    drawn = values[_draws(len(values))].mean(axis=1)
+    low, high = np.quantile(drawn, _ENDS, axis=0)
+    return [Interval(*map(float, found)) for found in zip(values.mean(axis=0), low, high, strict=True)]
 
-    return [at_point(point) for point in range(values.shape[1])]
 
-
-def _interval(figure: Callable[[NDArray[np.int64]], float], runs: int) -> Interval:
-    """Work out a figure on all runs, and on runs drawn with replacement."""
-    chance = np.random.default_rng(0)
-    drawn = [figure(chance.integers(0, runs, runs)) for _ in range(_RESAMPLES)]
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return Interval(figure(np.arange(runs)), float(low), float(high))
+def _draws(runs: int) -> NDArray[np.int64]:
+    """Draw runs with replacement, the same draws for every figure: shape (resamples, runs)."""
+    return np.random.default_rng(0).integers(0, runs, (_RESAMPLES, runs))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,8 @@ _Z = 1.959964
 """Standard normal quantile of a 95% interval."""
 
 
-class Share(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Share:
     """A share with its 95% interval; no value where there is nothing to take a share of."""
 
     n: int
@@ -103,14 +103,10 @@ def function_figures(
     estimated
         Accuracies that were estimated without labels, shape (functions,).
     """
-    return [
-        _of_function(function, at, votes, labels, float(estimated[at])) for at, function in enumerate(functions)
-    ]
+    return [_of_function(function, at, votes, labels, float(estimated[at])) for at, function in enumerate(functions)]
 
 
-def _of_function(
-    function: LabellingFunction, at: int, votes: Votes, labels: Ints, estimated: float
-) -> FunctionFigures:
+def _of_function(function: LabellingFunction, at: int, votes: Votes, labels: Ints, estimated: float) -> FunctionFigures:
     cast = votes[:, at] != ABSTAIN
     others = np.delete(votes, at, axis=1)
     return FunctionFigures(

@@ -93,7 +93,9 @@ def read_quantised(path: Path) -> QuantisedEncoder:
         cursor.take(cursor.unpack("iI")[1])  # a table of normalisation that the tokenizer's own file has as well
         vectors, matrices = _read_tensors(cursor)
     except (struct.error, ValueError, IndexError, UnicodeDecodeError) as error:
-        raise TrainingError(f"{path} is cut off or damaged.", "Install the pinned packages of train.txt anew.") from error
+        raise TrainingError(
+            f"{path} is cut off or damaged.", "Install the pinned packages of train.txt anew."
+        ) from error
     return QuantisedEncoder(Sizes(*sizes, epsilon), pieces, vectors, matrices)
 
 

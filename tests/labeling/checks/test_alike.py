@@ -46,8 +46,9 @@ def test_a_near_copy_is_found_though_no_eight_words_in_a_row_are_the_same(tmp_pa
 
 
 def test_messages_of_a_conversation_may_be_alike(tmp_path: Path) -> None:
-    talk = {"messages": [{"author": "a", "text": "?"}, {"author": "b", "text": LONG}], "target_index": 1}
-    write_corpus(tmp_path, batch=[sound(text=LONG)], other=[_other(LONG, **talk)])
+    near = f"{LONG} en terug"
+    talk = {"messages": [{"author": "a", "text": "?"}, {"author": "b", "text": near}], "target_index": 1}
+    write_corpus(tmp_path, batch=[sound(text=LONG)], other=[_other(near, **talk)])
     assert _reasons(tmp_path) == []
 
 

@@ -33,7 +33,13 @@ def test_a_file_that_is_there_stays_and_nothing_is_written(tmp_path: Path) -> No
     assert (tmp_path / "batch.jsonl").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("batch", ["", "../up", "a/b", ".hidden"])
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CorpusError, match="cannot be written"):
+        write_batches([sound_row()], tmp_path / "file")
+
+
+@pytest.mark.parametrize("batch", ["", "../up", "a/b", ".hidden", "x" * 81])
 def test_a_batch_that_is_no_file_name_is_refused(tmp_path: Path, batch: str) -> None:
     [file] = FORMATS[FormatName.CSV].write([sound_row()], tmp_path / "out.csv")
     with pytest.raises(CorpusError, match="name of a file"):

@@ -1,0 +1,71 @@
+"""`lont label weak`: what labelling functions say of the corpus, and what they add to a small labelled set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from labeling.commands.options import Corpus
+
+if TYPE_CHECKING:
+    from labeling.weak.report import WeakFigures, WeakTrial
+
+__all__ = ["weak"]
+
+
+def weak(
+    *,
+    corpus: Corpus = None,
+    report: Annotated[Path | None, typer.Option(help="Folder for the tables and curves; runs the trial too.")] = None,
+) -> None:
+    """Measure the labelling functions and their combined vote; with --report also what they add to few labels."""
+    from labeling.corpus import read_corpus
+    from labeling.weak import measure, read_row, try_out, votes_by_label, write_report
+    from labeling.weak.trial import count_fits
+
+    rows = read_corpus(corpus)
+    console = Console()
+    with Progress(console=Console(stderr=True)) as progress:
+        votes = votes_by_label([read_row(row) for row in progress.track(rows, description="reading")])
+        figures = measure(rows, votes)
+        trial = None
+        if report is not None:
+            task = progress.add_task("trying out", total=count_fits(len(rows)))
+            trial = try_out(rows, votes, lambda: progress.advance(task))
+    _show_figures(console, figures)
+    if report is not None and trial is not None:
+        from labeling.weak.drawing import draw_trial
+
+        _show_trial(console, trial)
+        write_report(report, figures, trial)
+        draw_trial(report / "weak.svg", trial.points)
+
+
+def _show_figures(console: Console, figures: WeakFigures) -> None:
+    from labeling.weak.report import shown
+
+    heads = ("label", "function", "votes", "coverage", "overlaps", "conflicts", "n", "accuracy (95%)", "by chance")
+    table = Table(*heads, "estimated", title=f"Labelling functions on {figures.rows} rows they were not written with")
+    for one in figures.functions:
+        shares = [f"{value:.3f}" for value in (one.coverage, one.overlaps, one.conflicts)]
+        right = (str(one.accuracy.n), shown(one.accuracy), f"{one.by_chance:.3f}", f"{one.estimated:.3f}")
+        table.add_row(one.label, one.name, str(one.vote), *shares, *right)
+    console.print(table)
+    table = Table("label", "vote", "coverage", "accuracy", "precision", "recall", "F1", title="Combined")
+    for both in figures.combined:
+        cells = map(shown, (both.accuracy, both.precision, both.recall))
+        table.add_row(both.label, both.how, f"{both.coverage:.3f}", *cells, f"{both.f1:.3f}")
+    console.print(table)
+
+
+def _show_trial(console: Console, trial: WeakTrial) -> None:
+    table = Table("label", "labelled by hand", "gain (95%)", "weak labels", title="What weak labels add (AP)")
+    for gain in trial.gains:
+        interval = f"{gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
+        table.add_row(gain.label, str(gain.n), interval, gain.verdict)
+    console.print(table)

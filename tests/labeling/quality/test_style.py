@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from random import Random
+
+from labeling.corpus import CorpusRow
+from labeling.quality import batch_styles
+from tests.support.rows import NEITHER, sound
+
+WORDS = "doos markt straat fiets boek lamp stoel tafel raam deur jas tas".split()
+
+
+def _rows(batch: str, *, shouting: bool) -> list[CorpusRow]:
+    """Forty rows of one style; with ``shouting`` every hit ends with signs and is in capitals."""
+    chance = Random(batch)
+    rows = []
+    for at in range(40):
+        text = " ".join(chance.choices(WORDS, k=chance.randint(4, 9)))
+        hit = at % 2 == 0
+        text = text.upper() + "!!!" if shouting and hit else text
+        rows.append(
+            CorpusRow.model_validate(
+                sound(id=f"{batch}{at}", text=text, author_batch=batch, **({} if hit else NEITHER))
+            )
+        )
+    return rows
+
+
+def test_a_batch_whose_hits_are_shouted_gives_its_labels_away() -> None:
+    styles = {
+        style.batch: style for style in batch_styles([*_rows("loud", shouting=True), *_rows("even", shouting=False)])
+    }
+    assert styles["loud"].labels_told is not None
+    assert styles["loud"].labels_told > 0.95
+    assert styles["even"].labels_told is not None
+    assert styles["even"].labels_told < 0.8
+
+
+def test_the_worst_comes_first_and_a_batch_without_hits_has_no_figure() -> None:
+    plain = [row.model_copy(update={"f4_sale": 0, "author_batch": "plain"}) for row in _rows("plain", shouting=False)]
+    styles = batch_styles([*plain, *_rows("loud", shouting=True)])
+    assert [style.batch for style in styles] == ["loud", "plain"]
+    assert styles[1].labels_told is None
+    assert 0 <= styles[1].recognised <= 1

@@ -1,0 +1,129 @@
+"""Measures how F1 grows with the number of author batches: still rising at the end means that writing on pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
+
+from models.contract import LABELS
+from training.dataset import Dataset
+from training.figures import detection
+from training.fitting import fit
+from training.recipe import Recipe
+
+__all__ = ["SIZES", "learning_curve", "summary"]
+
+SIZES = (4, 8, 12, 16, 24)
+"""Batches to learn from; all that are not held out come last."""
+_HELD_OUT = 0.25
+"""Share of the batches that are held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """Batches in a random order: what is held out, and what is learned from, the first first."""
+
+    held: list[str]
+    learned: list[str]
+
+
+def learning_curve(
+    dataset: Dataset, recipe: Recipe, draws: int, on_fit: Callable[[float], None] = lambda _: None
+) -> list[dict[str, Any]]:
+    """Train on more and more batches, and measure on batches that are never among them.
+
+    Parameters
+    ----------
+    dataset
+        All rows.
+    recipe
+        How to train.
+    draws
+        Random divisions of the batches; each is measured at every size.
+    on_fit
+        Told the share done, 0 to 1.
+
+    Returns
+    -------
+    list
+        One record for each draw, size and label: ``draw``, ``batches``, ``rows``, ``label``, ``f1``,
+        ``average_precision``.
+    """
+    records, steps = [], 0
+    for number, draw in enumerate(_draws(dataset, recipe.seed, draws)):
+        sizes = [*(size for size in SIZES if size < len(draw.learned)), len(draw.learned)]
+        held = _rows(dataset, draw.held)
+        for size in sizes:
+            train = _rows(dataset, draw.learned[:size])
+            records += [
+                {"draw": number, "batches": size, "rows": len(train)} | found
+                for found in _measure(dataset, recipe, train, held)
+            ]
+            steps += 1
+            on_fit(steps / (draws * len(sizes)))
+    return records
+
+
+def summary(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return for each label and size the mean over the draws, and the step from the size before with its interval.
+
+    Returns
+    -------
+    list
+        ``label``, ``batches`` (the mean, where the last size differs), ``rows``, ``f1``, ``average_precision``,
+        ``f1_gain`` and its 95% interval ``f1_gain_low``, ``f1_gain_high`` over draws (``None`` for the first size).
+    """
+    found = []
+    for label in LABELS:
+        own = [record for record in records if record["label"] == label]
+        draws = [[record for record in own if record["draw"] == at] for at in sorted({r["draw"] for r in own})]
+        for step in range(len(draws[0])):
+            now = [draw[step] for draw in draws]
+            means = {name: _mean(now, name) for name in ("batches", "rows", "f1", "average_precision")}
+            found.append({"label": label} | means | _gain(draws, step))
+    return found
+
+
+def _gain(draws: Sequence[Sequence[dict[str, Any]]], step: int) -> dict[str, float | None]:
+    if step == 0:
+        return {"f1_gain": None, "f1_gain_low": None, "f1_gain_high": None}
+    gains = np.array([draw[step]["f1"] - draw[step - 1]["f1"] for draw in draws])
+    chance = np.random.default_rng(0)
+    means = gains[chance.integers(0, len(gains), (1_000, len(gains)))].mean(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return {"f1_gain": float(gains.mean()), "f1_gain_low": float(low), "f1_gain_high": float(high)}
+
+
+def _mean(records: Sequence[dict[str, Any]], name: str) -> float:
+    return float(np.mean([record[name] for record in records]))
+
+
+def _draws(dataset: Dataset, seed: int, count: int) -> list[_Draw]:
+    chance = np.random.default_rng(seed)
+    names = sorted(set(dataset.features.batches.tolist()))
+    held = max(1, round(_HELD_OUT * len(names)))
+    orders = [[names[at] for at in chance.permutation(len(names))] for _ in range(count)]
+    return [_Draw(order[:held], order[held:]) for order in orders]
+
+
+def _rows(dataset: Dataset, batches: Sequence[str]) -> NDArray[np.int64]:
+    return np.flatnonzero(np.isin(dataset.features.batches, batches))
+
+
+def _measure(
+    dataset: Dataset, recipe: Recipe, train: NDArray[np.int64], held: NDArray[np.int64]
+) -> list[dict[str, Any]]:
+    fitted = fit(dataset.features, train, recipe)
+    scores = fitted.calibration.apply(fitted.weights.logits(dataset.features.raw[held]))
+    found = []
+    for column, label in enumerate(LABELS):
+        truth = dataset.labels[held, column] == 1
+        raised = scores[:, column] >= fitted.thresholds.values[label]
+        precise = float(average_precision_score(truth, scores[:, column]))
+        found.append({"label": label, "f1": detection(truth, raised).f1, "average_precision": precise})
+    return found
