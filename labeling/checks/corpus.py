@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from labeling.checks.alike import find_alike
-from labeling.checks.briefs import check_briefs
 from labeling.checks.exemptions import Exemption, read_exemptions, split_exempted
 from labeling.checks.leaks import find_leaks
+from labeling.checks.lists import check_briefs, check_families
 from labeling.checks.placed import Fault, Placed
 from labeling.checks.rules import RULES
 from labeling.corpus.reading import FOLDER, read_lines
@@ -51,4 +51,5 @@ def check_corpus(folder: Path | None = None) -> CheckedCorpus:
     faults += idle
     faults += find_leaks(rows, (line.text for line in read_ordinary()))
     faults += check_briefs(folder or FOLDER, rows)
+    faults += check_families(folder or FOLDER, rows)
     return CheckedCorpus(sorted(faults), exemptions)

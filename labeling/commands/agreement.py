@@ -1,4 +1,4 @@
-"""`lont label agreement`: how far the first and the second labeller agree, by label, language and kind."""
+"""`lont label agreement`: how far the first and the second labeller agree, by label, language and family of kinds."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from rich.table import Table
 from labeling.agreement.reading import SECOND_PASS, Judgement, TwiceLabelled
 from labeling.commands.options import Corpus
 from labeling.corpus import CorpusRow
+from models.contract import LABELS
 
 __all__ = ["agreement"]
 
 _FEWEST = 20
-"""Texts that a language or kind needs for a line of its own."""
+"""Texts that a language or family of kinds needs for a line of its own."""
 _ASKED: dict[str, Callable[[Judgement], str | int]] = {
-    "recruitment": lambda said: said.recruitment,
-    "f4_sale": lambda said: said.f4_sale,
+    LABELS[0]: lambda said: said.recruitment,
+    LABELS[1]: lambda said: said.f4_sale,
     "explicitness": lambda said: said.explicitness,
     "role": lambda said: said.role,
 }
@@ -30,17 +31,19 @@ _ASKED: dict[str, Callable[[Judgement], str | int]] = {
 def agreement(
     *, corpus: Corpus = None, second_pass: Annotated[Path, typer.Option(help="JSONL of the second pass.")] = SECOND_PASS
 ) -> None:
-    """Print Krippendorff's alpha of the two passes with its interval, by label, language and kind."""
+    """Print Krippendorff's alpha of the two passes with its interval, by label, language and family of kinds."""
     from labeling.agreement import read_second_pass
     from labeling.corpus import read_corpus
+    from labeling.corpus.families import read_families
 
+    families = read_families(corpus) or {}
     rows = {row.id: row for row in read_corpus(corpus)}
     twice = [judged for judged in read_second_pass(second_pass) if judged.id in rows]
     table = Table("", "", "texts", "same", "alpha (95%)", title="Two passes")
-    for name, value, part in _parts(twice, rows):
+    for name, value, part in _parts(twice, rows, families):
         table.add_section()
         for asked, said in _ASKED.items():
-            if name != "kind" or asked in ("recruitment", "f4_sale"):
+            if name != "kinds" or asked in LABELS:
                 _add(table, f"{name} {value}".strip(), asked, said, part)
     console = Console()
     console.print(table)
@@ -51,10 +54,13 @@ def agreement(
 
 
 def _parts(
-    twice: Sequence[TwiceLabelled], rows: dict[str, CorpusRow]
+    twice: Sequence[TwiceLabelled], rows: dict[str, CorpusRow], families: dict[str, str]
 ) -> Iterator[tuple[str, str, list[TwiceLabelled]]]:
     yield "all", "", list(twice)
-    fields: dict[str, Callable[[CorpusRow], str]] = {"language": lambda row: row.lang, "kind": lambda row: row.kind}
+    fields: dict[str, Callable[[CorpusRow], str]] = {
+        "language": lambda row: row.lang,
+        "kinds": lambda row: families.get(row.kind, row.kind),
+    }
     for name, value in fields.items():
         found = Counter(value(rows[judged.id]) for judged in twice)
         for each, count in found.most_common():

@@ -1,17 +1,16 @@
-"""`lont label counts`: what is in the corpus, by label, language, batch, role, platform and kind."""
+"""`lont label counts`: what is in the corpus, by label, language, batch, role, platform and family of kinds."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Annotated
 
-import typer
 from rich.console import Console
 from rich.table import Table
 
 from labeling.commands.options import Corpus
 from labeling.corpus import CorpusRow, read_corpus
+from labeling.corpus.families import read_families
 
 __all__ = ["counts"]
 
@@ -24,16 +23,15 @@ _BREAKDOWNS: dict[str, Callable[[CorpusRow], str]] = {
 }
 
 
-def counts(
-    *, corpus: Corpus = None, kinds: Annotated[int, typer.Option(help="How many kinds get a line of their own.")] = 60
-) -> None:
-    """Count rows per label, language, batch, explicitness, role, platform and kind."""
+def counts(*, corpus: Corpus = None) -> None:
+    """Count rows per label, language, batch, explicitness, role, platform and family of kinds."""
     rows = read_corpus(corpus)
+    families = read_families(corpus) or {}
     table = Table("", "", "rows", "recruitment", "f4_sale", "both", "neither", title="Corpus")
     _add(table, "all", "", rows)
     for name, value in _BREAKDOWNS.items():
         _add_breakdown(table, name, value, rows)
-    _add_breakdown(table, "kind", lambda row: row.kind, rows, most=kinds)
+    _add_breakdown(table, "kinds", lambda row: families.get(row.kind, row.kind), rows)
     console = Console()
     console.print(table)
     console.print(_summary(rows))
@@ -50,11 +48,9 @@ def _summary(rows: Sequence[CorpusRow]) -> str:
     )
 
 
-def _add_breakdown(
-    table: Table, name: str, value: Callable[[CorpusRow], str], rows: Sequence[CorpusRow], most: int | None = None
-) -> None:
+def _add_breakdown(table: Table, name: str, value: Callable[[CorpusRow], str], rows: Sequence[CorpusRow]) -> None:
     table.add_section()
-    for found, _ in Counter(map(value, rows)).most_common(most):
+    for found, _ in Counter(map(value, rows)).most_common():
         _add(table, name, found, [row for row in rows if value(row) == found])
 
 

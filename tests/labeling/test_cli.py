@@ -16,7 +16,7 @@ def _run(*words: str) -> tuple[int, str]:
 
 def test_check_is_silent_about_a_sound_corpus_but_for_saying_so(tmp_path: Path) -> None:
     write_corpus(tmp_path, batch=[sound()])
-    assert _run("check", "--corpus", str(tmp_path)) == (0, "The corpus is sound.\n")
+    assert _run("check", "--doubts", "0", "--corpus", str(tmp_path)) == (0, "The corpus is sound.\n")
 
 
 def test_check_names_file_line_and_reason_and_fails(tmp_path: Path) -> None:

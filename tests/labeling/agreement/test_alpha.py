@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeling.agreement import agreement
@@ -26,6 +26,7 @@ def test_a_value_that_both_always_give_has_no_alpha() -> None:
     assert (found.same, found.alpha, found.low, found.high) == (5, None, None, None)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=5, max_size=40))
 def test_the_order_of_labellers_does_not_matter_and_the_interval_is_one(said: list[tuple[int, int]]) -> None:
     first, second = [one for one, _ in said], [other for _, other in said]

@@ -25,7 +25,7 @@ def test_a_label_that_a_sure_model_contradicts_is_suspect() -> None:
 def test_the_most_doubtful_comes_first() -> None:
     labels = [1] * 20 + [0] * 20
     scores = np.array([[0.01, 0.95 if label else 0.05] for label in labels])
-    scores[3, 1], scores[25, 1] = 0.2, 0.97
+    scores[3, 1], scores[25, 1] = 0.03, 0.99
     assert [suspect.id for suspect in find_suspects(_rows(labels), scores)] == ["25", "3"]
 
 
