@@ -44,14 +44,21 @@ format: install-test ## Mend style where that can be done by itself.
 	$(BIN)/ruff format .
 
 lock: ## Resolve requirements/*.in anew and pin what comes out.
-	rm -rf var/lock && $(PYTHON) -m venv var/lock
-	var/lock/bin/pip install --quiet -r requirements/service.in
-	(echo '# Everything that runs lont, as pinned by `make lock` from service.in.'; var/lock/bin/pip freeze) > requirements/service.txt
-	cp requirements/service.txt var/lock/service.txt
-	var/lock/bin/pip install --quiet -r requirements/test.in
+	rm -rf var/lock && mkdir -p var/lock
+	for group in service label train test; do \
+	  $(PYTHON) -m venv var/lock/$$group && \
+	  cat $$(ls var/lock/*.pins 2>/dev/null) /dev/null > var/lock/known && \
+	  var/lock/$$group/bin/pip install --quiet -c var/lock/known -r requirements/$$group.in && \
+	  var/lock/$$group/bin/pip freeze > var/lock/$$group.pins || exit 1; \
+	done
+	(echo '# Everything that runs lont, as pinned by `make lock` from service.in.'; cat var/lock/service.pins) > requirements/service.txt
+	for group in label train; do \
+	  (echo "# What $$group.in needs besides, as pinned by \`make lock\`."; echo '-r service.txt'; \
+	   grep -vxFf var/lock/service.pins var/lock/$$group.pins) > requirements/$$group.txt; \
+	done
 	(echo '# Everything that tests and checks lont, as pinned by `make lock` from test.in.'; \
 	 printf '%s\n' '-r train.txt' '-r label.txt'; \
-	 var/lock/bin/pip freeze | grep -vxFf var/lock/service.txt) > requirements/test.txt
+	 cat var/lock/service.pins var/lock/label.pins var/lock/train.pins | grep -vxFf - var/lock/test.pins) > requirements/test.txt
 
 clean: ## Remove what was installed and stored.
 	rm -rf $(VENV) var

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import typer
 
 from labeling.commands.agreement import agreement
+from labeling.commands.card import card
 from labeling.commands.check import check
 from labeling.commands.counts import counts
 from labeling.commands.exporting import export_labels
 from labeling.commands.importing import import_labels
+from labeling.commands.suggest import suggest, suggest_trial
+from labeling.commands.weak import weak
 
 __all__ = ["label"]
 
@@ -18,10 +21,14 @@ label = typer.Typer(help="Look at the labelled corpus, check it, and go on label
 
 _COMMANDS: dict[str, Callable[..., None]] = {
     "counts": counts,
+    "card": card,
     "check": check,
     "agreement": agreement,
     "export": export_labels,
     "import": import_labels,
+    "suggest": suggest,
+    "suggest-trial": suggest_trial,
+    "weak": weak,
 }
 
 for _name, _command in _COMMANDS.items():

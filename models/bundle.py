@@ -1,6 +1,6 @@
 """A bundle: a model version on disk, opened only if every file in it is the one that its manifest names.
 
-Opening a bundle reads JSON and safetensors, and runs nothing from it.
+Opening a bundle reads JSON, safetensors and ONNX, and runs nothing from it.
 """
 
 from __future__ import annotations

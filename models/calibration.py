@@ -6,7 +6,6 @@ it had not seen (Platt, 1999). It never turns the order of two scores round.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +15,8 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from models.contract import LABELS, Scores
+from models.errors import TierFileError
+from models.tier_files import read_by_tier, write_by_tier
 
 __all__ = ["Calibration", "Curve"]
 
@@ -42,12 +43,22 @@ class Calibration:
         return np.asarray(expit(logits * slopes + offsets))
 
     def save(self, path: Path, tier: str) -> None:
-        """Write the curves of a tier as JSON."""
-        curves = {label: asdict(self.curves[label]) for label in LABELS}
-        path.write_text(json.dumps({tier: curves}, indent=2) + "\n", encoding="utf-8")
+        """Write the curves of a tier as JSON; those of others stay."""
+        write_by_tier(path, tier, {label: asdict(self.curves[label]) for label in LABELS})
 
     @classmethod
     def load(cls, path: Path, tier: str) -> Calibration:
-        """Read the curves of a tier; the bundle has checked the file."""
-        curves = json.loads(path.read_text(encoding="utf-8"))[tier]
-        return cls({label: Curve(**curves[label]) for label in LABELS})
+        """Read the curves of a tier.
+
+        Raises
+        ------
+        TierFileError
+            Where the file does not hold them.
+        """
+        content = read_by_tier(path)
+        try:
+            return cls({label: Curve(**content[tier][label]) for label in LABELS})
+        except (KeyError, TypeError):
+            raise TierFileError(
+                f"{path.name} has no curves for the tier {tier}.", "Train the bundle anew, or leave that tier out."
+            ) from None

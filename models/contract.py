@@ -10,14 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.normalise import Normalised
+from models.served import UNSURE_LANGUAGE, is_foreign
 
-__all__ = ["LABELS", "ContextMessage", "Evidence", "Message", "Prepared", "ScoredMessage", "Scores", "Tier"]
+__all__ = [
+    "LABELS",
+    "ContextMessage",
+    "Decided",
+    "Evidence",
+    "Message",
+    "Prepared",
+    "ScoredMessage",
+    "Scores",
+    "Tier",
+]
 
 LABELS: tuple[str, str] = ("recruitment", "f4_sale")
 """The labels, in the order of the columns of every score matrix."""
@@ -96,6 +107,7 @@ class ScoredMessage:
     lang: str | None
     """ISO 639-1, or ``None`` where the text is too short or unclear to tell."""
     tier: str
+    """The tier that decided: ``linear`` or ``transformer``."""
     model: str
     """Version of the bundle."""
     explanation: tuple[Evidence, ...] = field(default=())
@@ -103,10 +115,20 @@ class ScoredMessage:
     """P0 to P3, or ``None``; see `models.priority.PRIORITY_RULES`."""
     priority_reason: tuple[str, ...] = ()
     """Stable codes of what held; see `models.priority.REASONS`. Empty without a priority."""
+    unsure: tuple[str, ...] = ()
+    """Stable codes of why the scores may say nothing; ``language``: not one that lont serves. Empty where none is."""
+
+
+class Decided(NamedTuple):
+    """Scores, and who gave them."""
+
+    scores: Scores
+    tiers: tuple[str, ...]
+    """For each message the name of the tier that decided."""
 
 
 class Tier(Protocol):
-    """One way to score."""
+    """One way to score; a tier inherits from it, and has to write no more than the first two."""
 
     name: str
 
@@ -117,3 +139,15 @@ class Tier(Protocol):
     def explain(self, message: Prepared, label: str) -> tuple[Evidence, ...]:
         """Spans of the message's own text with their weights, strongest first."""
         ...
+
+    def decide(self, batch: Sequence[Prepared]) -> Decided:
+        """Return scores as `predict_proba` gives them, with the tier that each is from."""
+        return Decided(self.predict_proba(batch), self.deciders(batch))
+
+    def deciders(self, batch: Sequence[Prepared]) -> tuple[str, ...]:
+        """Return for each message the name of the tier that decides it."""
+        return (self.name,) * len(batch)
+
+    def unsure(self, message: Prepared) -> tuple[str, ...]:
+        """Return codes of why the scores of a message may say nothing, as `ScoredMessage.unsure`."""
+        return (UNSURE_LANGUAGE,) if is_foreign(message.normalised.text) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-__all__ = ["ModelError"]
+__all__ = ["ModelError", "TierFileError", "TierMismatchError"]
 
 
 class ModelError(Exception):
@@ -27,3 +27,15 @@ class ModelError(Exception):
 
     def __str__(self) -> str:
         return f"{self.detail} {self.remedy}".strip()
+
+
+class TierFileError(ModelError):
+    """A file that a tier needs is missing, broken, or does not say what it must."""
+
+    code: ClassVar[str] = "tier_file"
+
+
+class TierMismatchError(ModelError):
+    """The files of a tier do not belong together, or not to this version of lont."""
+
+    code: ClassVar[str] = "tier_mismatch"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from models.bundle import open_bundle
+from models.bundle import Bundle, open_bundle
 from models.calibration import Calibration
+from models.cascade import CascadeTier, Passing
 from models.contract import LABELS, Message, Prepared, ScoredMessage, Tier
 from models.errors import ModelError
 from models.language import detect_language
@@ -29,6 +30,12 @@ _BATCH = 256
 
 Pair = tuple[float, float]
 """Scores in the order of `LABELS`."""
+
+
+class _Verdict(NamedTuple):
+    pair: Pair
+    tier: str
+    """The tier that decided."""
 
 
 class TierMissingError(ModelError):
@@ -53,18 +60,25 @@ class Scorer:
     tiers
         Name to tier.
     thresholds
-        From which score a label is raised.
+        Name of the tier to the scores from which it raises a label.
     """
 
-    def __init__(self, version: str, tiers: dict[str, Tier], thresholds: Thresholds) -> None:
+    def __init__(self, version: str, tiers: Mapping[str, Tier], thresholds: Mapping[str, Thresholds]) -> None:
         self.version = version
         self._tiers = tiers
         self._thresholds = thresholds
         self._remembered = _Remembered(_MOST_REMEMBERED)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Scorer:
-        """Open a bundle and read its tiers; ``None`` is the bundle that comes with lont.
+    def load(cls, path: Path | None = None, *, threads: int | None = None) -> Scorer:
+        """Open a bundle and read its tiers.
+
+        Parameters
+        ----------
+        path
+            Folder of the bundle; ``None`` is the one that comes with lont.
+        threads
+            Messages that a transformer tier works on at once; ``None``: as many as there are processors, at most 4.
 
         Raises
         ------
@@ -72,9 +86,13 @@ class Scorer:
             Where the bundle is not whole; see `models.bundle.open_bundle`.
         """
         bundle = open_bundle(path)
-        calibration = Calibration.load(bundle.folder / "calibration.json", "linear")
-        linear = load_tier(bundle.folder / "linear", calibration)
-        return cls(bundle.manifest.version, {"linear": linear}, Thresholds.load(bundle.folder / "thresholds.json"))
+        thresholds = {tier: Thresholds.load(bundle.folder / "thresholds.json", tier) for tier in bundle.tiers}
+        linear = load_tier(bundle.folder / "linear", _calibration(bundle, "linear"))
+        tiers: dict[str, Tier] = {"linear": linear}
+        if "transformer" in bundle.tiers:
+            tiers |= _transformer_and_cascade(bundle, linear, thresholds["transformer"], threads)
+            thresholds["cascade"] = thresholds["transformer"]
+        return cls(bundle.manifest.version, tiers, thresholds)
 
     @staticmethod
     def prepare(message: Message) -> Prepared:
@@ -135,45 +153,77 @@ class Scorer:
                 f"Bundle {self.version} has no transformer tier.",
                 "Score with the tier cascade or linear, or load a bundle that has one.",
             )
-        return self._tiers["linear" if name == "cascade" else name]
+        return self._tiers[name if name in self._tiers else "linear"]
 
     def _score(
         self, prepared: Sequence[Prepared], known: Sequence[Pair | None], tier: Tier, explain: bool
     ) -> list[ScoredMessage]:
         keys = [message.copy_key(f"{self.version} {tier.name}") for message in prepared]
         found = dict(self._remembered.get(keys))
-        found.update((key, pair) for key, pair in zip(keys, known, strict=True) if pair is not None)
-        fresh = {key: message for key, message in zip(keys, prepared, strict=True) if key not in found}
-        found.update(self._fresh(fresh, tier))
+        messages = dict(zip(keys, prepared, strict=True))
+        told = {key: pair for key, pair in zip(keys, known, strict=True) if pair is not None}
+        found.update(
+            self._told({key: pair for key, pair in told.items() if not _is_same(found.get(key), pair)}, messages, tier)
+        )
+        found.update(self._fresh({key: message for key, message in messages.items() if key not in found}, tier))
         return [self._scored(message, found[key], tier, explain) for key, message in zip(keys, prepared, strict=True)]
 
-    def _fresh(self, messages: dict[bytes, Prepared], tier: Tier) -> dict[bytes, Pair]:
+    @staticmethod
+    def _told(told: dict[bytes, Pair], messages: dict[bytes, Prepared], tier: Tier) -> dict[bytes, _Verdict]:
+        """Find out which tier decided what was scored before; scores alone do not say so."""
+        names = tier.deciders([messages[key] for key in told])
+        return {key: _Verdict(pair, name) for (key, pair), name in zip(told.items(), names, strict=True)}
+
+    def _fresh(self, messages: dict[bytes, Prepared], tier: Tier) -> dict[bytes, _Verdict]:
         """Ask the tier; a text that has nothing to read scores 0 and does not reach it."""
-        scores: dict[bytes, Pair] = {
-            key: (0.0, 0.0) for key, message in messages.items() if not message.normalised.text
-        }
-        rest = [key for key in messages if key not in scores]
+        empty = {key: (0.0, 0.0) for key, message in messages.items() if not message.normalised.text}
+        verdicts = self._told(empty, messages, tier)
+        rest = [key for key in messages if key not in verdicts]
         for start in range(0, len(rest), _BATCH):
             keys = rest[start : start + _BATCH]
-            rows = tier.predict_proba([messages[key] for key in keys]).tolist()
-            scores.update((key, (recruitment, f4_sale)) for key, (recruitment, f4_sale) in zip(keys, rows, strict=True))
-        self._remembered.put(scores)
-        return scores
+            scores, names = tier.decide([messages[key] for key in keys])
+            verdicts.update(
+                (key, _Verdict((recruitment, f4_sale), name))
+                for key, (recruitment, f4_sale), name in zip(keys, scores.tolist(), names, strict=True)
+            )
+        self._remembered.put(verdicts)
+        return verdicts
 
-    def _scored(self, message: Prepared, pair: Pair, tier: Tier, explain: bool) -> ScoredMessage:
-        scores = dict(zip(LABELS, pair, strict=True))
-        labels = self._thresholds.raised(scores)
-        verdict = prioritise(message.normalised.text, scores, labels, self._thresholds.values, is_past=message.is_past)
+    def _scored(self, message: Prepared, verdict: _Verdict, tier: Tier, explain: bool) -> ScoredMessage:
+        scores = dict(zip(LABELS, verdict.pair, strict=True))
+        thresholds = self._thresholds[tier.name]
+        labels = thresholds.raised(scores)
+        priority = prioritise(message.normalised.text, scores, labels, thresholds.values, is_past=message.is_past)
         return ScoredMessage(
             scores=scores,
             labels=labels,
             lang=detect_language(message.normalised.text),
-            tier=tier.name,
+            tier=verdict.tier,
             model=self.version,
             explanation=tuple(span for label in labels for span in tier.explain(message, label)) if explain else (),
-            priority=verdict.priority,
-            priority_reason=verdict.reasons,
+            priority=priority.priority,
+            priority_reason=priority.reasons,
+            unsure=tier.unsure(message),
         )
+
+
+def _calibration(bundle: Bundle, tier: str) -> Calibration:
+    return Calibration.load(bundle.folder / "calibration.json", tier)
+
+
+def _transformer_and_cascade(
+    bundle: Bundle, linear: Tier, thresholds: Thresholds, threads: int | None
+) -> dict[str, Tier]:
+    # A bundle without a transformer tier needs no ONNX Runtime, and is opened sooner without it.
+    from models.transformer import load_tier as load_transformer  # noqa: PLC0415
+
+    passing = Passing.load(bundle.folder / "cascade.json")
+    transformer = load_transformer(bundle.folder / "transformer", _calibration(bundle, "transformer"), threads=threads)
+    return {"transformer": transformer, "cascade": CascadeTier(linear, transformer, passing, thresholds)}
+
+
+def _is_same(verdict: _Verdict | None, pair: Pair) -> bool:
+    return verdict is not None and verdict.pair == pair
 
 
 @lru_cache(maxsize=4_096)
@@ -187,19 +237,19 @@ class _Remembered:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._scores: OrderedDict[bytes, Pair] = OrderedDict()
+        self._scores: OrderedDict[bytes, _Verdict] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, keys: Sequence[bytes]) -> list[tuple[bytes, Pair]]:
-        found = list[tuple[bytes, Pair]]()
+    def get(self, keys: Sequence[bytes]) -> list[tuple[bytes, _Verdict]]:
+        found = list[tuple[bytes, _Verdict]]()
         with self._lock:
             for key in keys:
-                if (pair := self._scores.get(key)) is not None:
+                if (verdict := self._scores.get(key)) is not None:
                     self._scores.move_to_end(key)
-                    found.append((key, pair))
+                    found.append((key, verdict))
         return found
 
-    def put(self, scores: dict[bytes, Pair]) -> None:
+    def put(self, scores: dict[bytes, _Verdict]) -> None:
         with self._lock:
             self._scores.update(scores)
             while len(self._scores) > self._most:

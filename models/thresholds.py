@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.contract import LABELS
+from models.errors import TierFileError
+from models.tier_files import read_by_tier, write_by_tier
 
 __all__ = ["Thresholds"]
+
+_FIRST = "linear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,25 @@ class Thresholds:
         """Return the labels whose score is at or above their threshold, in the order of `LABELS`."""
         return tuple(label for label in LABELS if scores[label] >= self.values[label])
 
-    def save(self, path: Path) -> None:
-        """Write as JSON."""
-        content = {"target": self.target, "values": dict(self.values)}
-        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    def save(self, path: Path, tier: str = _FIRST) -> None:
+        """Write those of a tier as JSON; those of others stay."""
+        write_by_tier(path, tier, {"target": self.target, "values": dict(self.values)})
 
     @classmethod
-    def load(cls, path: Path) -> Thresholds:
-        """Read from JSON; the bundle has checked the file."""
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return cls({label: float(content["values"][label]) for label in LABELS}, content["target"])
+    def load(cls, path: Path, tier: str = _FIRST) -> Thresholds:
+        """Read those of a tier; a file of bundles with one tier names none.
+
+        Raises
+        ------
+        TierFileError
+            Where the file does not hold them.
+        """
+        content = read_by_tier(path)
+        content = {_FIRST: content} if "values" in content else content
+        try:
+            values, target = content[tier]["values"], content[tier]["target"]
+            return cls({label: float(values[label]) for label in LABELS}, target)
+        except (KeyError, TypeError, ValueError):
+            raise TierFileError(
+                f"{path.name} has no thresholds for the tier {tier}.", "Train the bundle anew, or leave that tier out."
+            ) from None

@@ -32,7 +32,7 @@ class Flags:
     def count(cls, flagged: Sequence[bool]) -> Flags:
         """Count the flags among some messages."""
         count, n = sum(flagged), max(1, len(flagged))
-        return cls(len(flagged), count, 1000 * count / n, 1000 * rate_upper_bound(count, n))
+        return cls(len(flagged), count, 1000 * count / n, 1000 * rate_upper_bound(count, len(flagged)))
 
 
 def read_background(path: Path | None) -> list[OrdinaryLine]:

@@ -1,4 +1,4 @@
-"""The commands `lont train` and `lont evaluate`."""
+"""The commands `lont train`, `lont evaluate` and `lont learning-curve`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-__all__ = ["evaluate", "train"]
+__all__ = ["evaluate", "learning_curve", "train"]
 
 _Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder of the corpus; unset: the one of lont.")]
 _Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn.")]
@@ -75,3 +75,26 @@ def evaluate(
     print_background(out, figures["background"])
     if as_json is not None:
         as_json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def learning_curve(
+    *,
+    report: Annotated[Path, typer.Option(help="Folder for table, picture and figures.")],
+    corpus: _Corpus = None,
+    draws: Annotated[int, typer.Option(min=2, help="How often the batches are divided anew.")] = 5,
+    seed: _Seed = 7,
+) -> None:
+    """Measure F1 on unseen authors against the number of author batches, to see whether writing on pays."""
+    from labeling.corpus import read_corpus
+    from training.curve_report import write_curve
+    from training.dataset import build_dataset
+    from training.learning_curve import learning_curve as measure
+    from training.recipe import Recipe
+
+    recipe = replace(Recipe(), seed=seed)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading the corpus", total=1)
+        dataset = build_dataset(read_corpus(corpus), recipe)
+        progress.update(task, description="learning from more and more batches")
+        records = measure(dataset, recipe, draws, lambda share: progress.update(task, completed=share))
+    Console().print(write_curve(report, records), markup=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
@@ -54,22 +55,22 @@ def learning_curve(
         One record for each draw, size and label: ``draw``, ``batches``, ``rows``, ``label``, ``f1``,
         ``average_precision``.
     """
-    records, steps = [], 0
-    for number, draw in enumerate(_draws(dataset, recipe.seed, draws)):
-        sizes = [*(size for size in SIZES if size < len(draw.learned)), len(draw.learned)]
-        held = _rows(dataset, draw.held)
-        for size in sizes:
-            train = _rows(dataset, draw.learned[:size])
-            records += [
-                {"draw": number, "batches": size, "rows": len(train)} | found
-                for found in _measure(dataset, recipe, train, held)
-            ]
-            steps += 1
-            on_fit(steps / (draws * len(sizes)))
+    tasks = [
+        (number, draw, size)
+        for number, draw in enumerate(_draws(dataset, recipe.seed, draws))
+        for size in [*(size for size in SIZES if size < len(draw.learned)), len(draw.learned)]
+    ]
+    records = list[dict[str, Any]]()
+    measured = Parallel(n_jobs=2, prefer="threads", return_as="generator")(
+        delayed(_measure)(dataset, recipe, *task) for task in tasks
+    )
+    for done, found in enumerate(measured, 1):
+        records += found
+        on_fit(done / len(tasks))
     return records
 
 
-def summary(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def summary(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return for each label and size the mean over the draws, and the step from the size before with its interval.
 
     Returns
@@ -84,12 +85,14 @@ def summary(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         draws = [[record for record in own if record["draw"] == at] for at in sorted({r["draw"] for r in own})]
         for step in range(len(draws[0])):
             now = [draw[step] for draw in draws]
-            means = {name: _mean(now, name) for name in ("batches", "rows", "f1", "average_precision")}
-            found.append({"label": label} | means | _gain(draws, step))
+            means: dict[str, float | None] = {
+                name: _mean(now, name) for name in ("batches", "rows", "f1", "average_precision")
+            }
+            found.append({"label": label, **means, **_gain(draws, step)})
     return found
 
 
-def _gain(draws: Sequence[Sequence[dict[str, Any]]], step: int) -> dict[str, float | None]:
+def _gain(draws: Sequence[Sequence[Mapping[str, Any]]], step: int) -> dict[str, float | None]:
     if step == 0:
         return {"f1_gain": None, "f1_gain_low": None, "f1_gain_high": None}
     gains = np.array([draw[step]["f1"] - draw[step - 1]["f1"] for draw in draws])
@@ -99,7 +102,7 @@ def _gain(draws: Sequence[Sequence[dict[str, Any]]], step: int) -> dict[str, flo
     return {"f1_gain": float(gains.mean()), "f1_gain_low": float(low), "f1_gain_high": float(high)}
 
 
-def _mean(records: Sequence[dict[str, Any]], name: str) -> float:
+def _mean(records: Sequence[Mapping[str, Any]], name: str) -> float:
     return float(np.mean([record[name] for record in records]))
 
 
@@ -115,15 +118,16 @@ def _rows(dataset: Dataset, batches: Sequence[str]) -> NDArray[np.int64]:
     return np.flatnonzero(np.isin(dataset.features.batches, batches))
 
 
-def _measure(
-    dataset: Dataset, recipe: Recipe, train: NDArray[np.int64], held: NDArray[np.int64]
-) -> list[dict[str, Any]]:
+def _measure(dataset: Dataset, recipe: Recipe, number: int, draw: _Draw, size: int) -> list[dict[str, Any]]:
+    """Learn from the first batches of a draw, and measure both labels on what is held out."""
+    train, held = _rows(dataset, draw.learned[:size]), _rows(dataset, draw.held)
     fitted = fit(dataset.features, train, recipe)
     scores = fitted.calibration.apply(fitted.weights.logits(dataset.features.raw[held]))
-    found = []
+    records = []
     for column, label in enumerate(LABELS):
         truth = dataset.labels[held, column] == 1
         raised = scores[:, column] >= fitted.thresholds.values[label]
         precise = float(average_precision_score(truth, scores[:, column]))
-        found.append({"label": label, "f1": detection(truth, raised).f1, "average_precision": precise})
-    return found
+        found = {"label": label, "f1": detection(truth, raised).f1, "average_precision": precise}
+        records.append({"draw": number, "batches": size, "rows": len(train)} | found)
+    return records

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -69,25 +69,36 @@ def suggest_trial(
     corpus: Corpus = None,
     start: Annotated[int, typer.Option(min=2, help="Random labels at the start.")] = 200,
     step: Annotated[int, typer.Option(min=1, help="Labels added at a time.")] = 100,
-    runs: Annotated[int, typer.Option(min=1, help="Splits and seeds.")] = 5,
+    runs: Annotated[int, typer.Option(min=1, help="Splits and seeds.")] = 8,
     until: Annotated[int, typer.Option(min=2, help="Labels at the end.")] = 2_000,
+    hits: Annotated[
+        float, typer.Option(min=0, max=0.9, help="Share of hits of a second pool, where they are rare; 0: none.")
+    ] = 0.04,
     seed: Seed = 7,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
 ) -> None:
     """Play labelling over on the corpus, and measure how many labels choosing saves against drawing at random."""
     from labeling.corpus import read_corpus
+    from labeling.suggest.plan import Plan
     from labeling.suggest.report import figures, write_report
-    from labeling.suggest.trial import STRATEGIES, Plan, play
+    from labeling.suggest.trial import STRATEGIES, play
+    from labeling.weak import open_folder
 
-    plan = Plan(start, step, until, runs, seed, jobs)
+    open_folder(report)
+    plans = [Plan(start, step, until, runs, seed, jobs, share) for share in dict.fromkeys((0.0, hits))]
     rows = read_corpus(corpus)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("trial", total=runs * len(STRATEGIES))
-        content = figures(play(rows, plan, lambda: progress.advance(task)), plan)
+        task = progress.add_task("trial", total=len(plans) * runs * len(STRATEGIES))
+        content = figures([play(rows, plan, lambda: progress.advance(task)) for plan in plans])
     write_report(report, content)
-    table = Table("strategy", "labels", "saved (95%)", title="Labels saved against random")
-    for name, found in content["strategies"].items():
+    for pool in content["pools"]:
+        _show_savings(pool)
+
+
+def _show_savings(pool: dict[str, Any]) -> None:
+    table = Table("strategy", "labels", "saved (95%)", title=f"Labels saved against random; pool: {pool['pool']}")
+    for name, found in pool["strategies"].items():
         for each in found["savings"]:
             saved = each["saved"]
             least = "at least " if each["beyond"] else ""

@@ -1,7 +1,8 @@
 """Plays labelling over again on the corpus, to see what a model learns from chosen labels and from random ones.
 
 In each run a third of the author batches is the test, and nothing of it is in the pool. All strategies of a run start
-from the same random rows. Features are fitted on all texts (no labels), and the plain model on the labelled rows.
+from the same random rows; where hits are rare these may have none of a label, and the plain model then scores all rows
+alike, as it would in life. Features are fitted on all texts (no labels), and the plain model on the labelled rows.
 
 Tiers that disagree are two cheap views of the same rows here, words against pieces of words: the shipped bundle has
 been trained on the corpus, and would know the answers.
@@ -19,16 +20,15 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.metrics import average_precision_score
 
 from labeling.corpus import CorpusRow
-from labeling.errors import CorpusError
 from labeling.plain_model import plain_blocks, plain_scores
-from labeling.splits import grouped_folds
 from labeling.suggest.candidates import Candidates, likeness, places
 from labeling.suggest.picking import pick_batch
+from labeling.suggest.plan import Plan, Split, split_run
 from labeling.suggest.strategies import mixed_shares
 from models.contract import LABELS
 from models.normalise import normalise
 
-__all__ = ["STRATEGIES", "Plan", "Played", "play"]
+__all__ = ["STRATEGIES", "Played", "play"]
 
 STRATEGIES: dict[str, dict[str, float]] = {
     "random": {},
@@ -37,7 +37,6 @@ STRATEGIES: dict[str, dict[str, float]] = {
     "diversity": {"diversity": 1.0},
 }
 """What is compared: name to the shares of a batch; ``random`` is a plain draw."""
-_PARTS = 3
 _THRESHOLD = 0.5
 # What the mixed strategy compares; the plain model itself reads both and is no party to it.
 _VIEWS = ("words", "pieces")
@@ -47,31 +46,16 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How the trial is played."""
-
-    start: int = 200
-    step: int = 100
-    until: int = 2_000
-    runs: int = 5
-    seed: int = 7
-    jobs: int = 2
-
-    @property
-    def points(self) -> list[int]:
-        """Numbers of labels at which is measured."""
-        return list(range(self.start, self.until + 1, self.step))
-
-
-@dataclass(frozen=True, slots=True)
 class Played:
     """What came out."""
 
-    points: list[int]
+    plan: Plan
     precision: dict[str, Floats]
     """Average precision on the test batches by strategy, shape (runs, points, labels)."""
     pools: list[int]
     """Rows of the pool of each run."""
+    hits: list[int]
+    """Rows with a label among them."""
     tests: list[int]
 
 
@@ -84,14 +68,6 @@ class _Table:
     places: Floats
     texts: list[str]
     languages: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    pool: Ints
-    """In a random order; the first are labelled at the start."""
-    test: Ints
-    seed: int
 
 
 def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = lambda: None) -> Played:
@@ -109,10 +85,10 @@ def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = la
     Raises
     ------
     CorpusError
-        Where the corpus is too small for the plan.
+        Where the corpus is too small for the plan, or has fewer hits than it wants.
     """
     table = _read(rows, plan.seed)
-    splits = [_split(rows, table.labels, plan, run) for run in range(plan.runs)]
+    splits = [split_run(rows, table.labels, plan, run) for run in range(plan.runs)]
     games = [(name, run) for run in range(plan.runs) for name in STRATEGIES]
     shape = (plan.runs, len(plan.points), len(LABELS))
     precision = {name: np.zeros(shape) for name in STRATEGIES}
@@ -120,7 +96,13 @@ def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = la
     for name, run, measured in Parallel(n_jobs=plan.jobs, return_as="generator_unordered")(tasks):
         precision[name][run] = measured
         on_game()
-    return Played(plan.points, precision, [len(split.pool) for split in splits], [len(split.test) for split in splits])
+    return Played(
+        plan,
+        precision,
+        [len(split.pool) for split in splits],
+        [int(table.labels[split.pool].any(axis=1).sum()) for split in splits],
+        [len(split.test) for split in splits],
+    )
 
 
 def _read(rows: Sequence[CorpusRow], seed: int) -> _Table:
@@ -135,25 +117,7 @@ def _read(rows: Sequence[CorpusRow], seed: int) -> _Table:
     )
 
 
-def _split(rows: Sequence[CorpusRow], labels: Ints, plan: Plan, run: int) -> _Split:
-    """Hold out a third of the batches; three runs in a row hold out each batch once."""
-    batches = np.array([row.author_batch for row in rows])
-    names = sorted(set(batches.tolist()))
-    shuffled = np.random.default_rng([plan.seed, run // _PARTS]).permutation(len(names))
-    dealt = np.array([f"{shuffled[names.index(name)]:06d}" for name in batches])
-    parts = grouped_folds(dealt, _PARTS)
-    if len(parts) < _PARTS:
-        raise CorpusError(f"The corpus has {len(names)} batches, fewer than {_PARTS}.", "Try it on a larger corpus.")
-    test = parts[run % _PARTS]
-    pool = np.random.default_rng([plan.seed, run]).permutation(np.setdiff1d(np.arange(len(rows)), test))
-    if len(pool) < plan.until:
-        raise CorpusError(f"A pool of {len(pool)} rows has no {plan.until} to label.", "Give a smaller --until.")
-    if not labels[test].any(axis=0).all():
-        raise CorpusError("A third of the batches has no row with one of the labels.", "Try it on a larger corpus.")
-    return _Split(pool, test, plan.seed + run)
-
-
-def _game(table: _Table, split: _Split, plan: Plan, name: str, run: int) -> tuple[str, int, Floats]:
+def _game(table: _Table, split: Split, plan: Plan, name: str, run: int) -> tuple[str, int, Floats]:
     """Label step by step, and measure at each."""
     chance = np.random.default_rng([plan.seed, run, 1])
     labelled, rest = split.pool[: plan.start], split.pool[plan.start :]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import numpy as np
 
@@ -21,7 +22,15 @@ from labeling.weak.trial import RUNS, WEIGHT, Outcome, run_trial
 from labeling.weak.voting import Votes, all_votes
 from models.contract import LABELS
 
-__all__ = ["WeakFigures", "WeakTrial", "measure", "try_out", "votes_by_label", "write_report"]
+__all__ = ["WeakFigures", "WeakTrial", "measure", "open_folder", "try_out", "votes_by_label", "write_report"]
+
+_NOTES = (
+    (
+        "Three trials on the other batches had been seen before the set-up was final, and an unbounded weighted vote "
+        "had collapsed by then: it is bounded since. The gains are therefore optimistic."
+    ),
+    "Intervals are from drawing whole runs, of which there are few and which share batches: they are too narrow.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +88,28 @@ def try_out(rows: Sequence[CorpusRow], votes: dict[str, Votes], on_fit: Callable
     return WeakTrial(RUNS, WEIGHT, points(outcomes), gains(outcomes), outcomes)
 
 
-def write_report(folder: Path, figures: WeakFigures, trial: WeakTrial) -> None:
-    """Write ``weak.json`` and ``weak.md``.
+def open_folder(folder: Path) -> None:
+    """Make the folder of a report, and see that a file can be written to it: before a trial, and not after.
 
     Raises
     ------
     CorpusError
-        Where the folder cannot be written.
+        Where none can.
     """
-    found = {"development_batches": DEVELOPMENT_BATCHES, **asdict(figures), "trial": asdict(trial)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "weak.json").write_text(json.dumps(found, indent=1, default=list) + "\n", encoding="utf-8")
-        (folder / "weak.md").write_text("\n".join(_markdown(figures, trial)) + "\n", encoding="utf-8")
+        with TemporaryFile(dir=folder):
+            pass
     except OSError as error:
-        raise CorpusError(f"The report cannot be written to {folder}.", "Name a folder that can be.") from error
+        told = f"The report cannot be written to {folder}: {error.strerror}."
+        raise CorpusError(told, "Name a folder with --report that can be written.") from error
+
+
+def write_report(folder: Path, figures: WeakFigures, trial: WeakTrial) -> None:
+    """Write ``weak.json`` and ``weak.md`` into a folder that `open_folder` opened."""
+    found = {"development_batches": DEVELOPMENT_BATCHES, **asdict(figures), "trial": asdict(trial), "notes": _NOTES}
+    (folder / "weak.json").write_text(json.dumps(found, indent=1, default=list) + "\n", encoding="utf-8")
+    (folder / "weak.md").write_text("\n".join(_markdown(figures, trial)) + "\n", encoding="utf-8")
 
 
 def _markdown(figures: WeakFigures, trial: WeakTrial) -> Iterator[str]:
@@ -119,6 +135,8 @@ def _markdown(figures: WeakFigures, trial: WeakTrial) -> Iterator[str]:
     yield "\nWhat weak labels add:\n\n| label | rows labelled by hand | gain (95%) | |\n| --- | --- | --- | --- |"
     for gain in trial.gains:
         yield f"| {gain.label} | {gain.n} | {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f}) | {gain.verdict} |"
+    yield ""
+    yield from (f"- {note}" for note in _NOTES)
 
 
 def shown(part: Share) -> str:

@@ -19,17 +19,9 @@ from models.contract import Prepared
 from models.linear.vectoriser import Reading, Vectoriser
 from models.linear.weights import LinearWeights
 from models.linear.words import words
+from models.spans import WordWeight
 
-__all__ = ["Attribution", "WordWeight", "attribute"]
-
-
-@dataclass(frozen=True, slots=True)
-class WordWeight:
-    """A word of the normalised text and what it added to the log-odds."""
-
-    start: int
-    end: int
-    weight: float
+__all__ = ["Attribution", "attribute"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calibration import Calibration, Curve
+from models.errors import TierFileError
 
 CALIBRATION = Calibration({"recruitment": Curve(2.0, -1.0), "f4_sale": Curve(1.0, 0.0)})
 
@@ -31,5 +32,13 @@ def test_it_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> None:
 
 def test_the_curves_of_another_tier_are_not_taken(tmp_path: Path) -> None:
     CALIBRATION.save(tmp_path / "calibration.json", "linear")
-    with pytest.raises(KeyError):
+    with pytest.raises(TierFileError):
         Calibration.load(tmp_path / "calibration.json", "transformer")
+
+
+def test_the_curves_of_one_tier_stay_when_those_of_another_are_written(tmp_path: Path) -> None:
+    path, others = tmp_path / "calibration.json", Calibration(dict.fromkeys(LABELS, Curve(2.0, 1.0)))
+    CALIBRATION.save(path, "linear")
+    others.save(path, "transformer")
+    assert Calibration.load(path, "linear") == CALIBRATION
+    assert Calibration.load(path, "transformer") == others

@@ -16,7 +16,7 @@ from tests.support.tiers import TEXTS, small_bundle, small_tier
 MESSAGES = [Message(text) for text in TEXTS]
 
 
-class CountingTier:
+class CountingTier(Tier):
     """The small tier, which keeps what it was asked."""
 
     name = "linear"
@@ -34,7 +34,8 @@ class CountingTier:
 
 
 def _scorer(tier: Tier | None = None, threshold: float = 0.5) -> Scorer:
-    return Scorer("v", {"linear": tier or small_tier()}, Thresholds(dict.fromkeys(LABELS, threshold), "a test"))
+    thresholds = Thresholds(dict.fromkeys(LABELS, threshold), "a test")
+    return Scorer("v", {"linear": tier or small_tier()}, {"linear": thresholds})
 
 
 def test_messages_are_scored_in_the_order_given() -> None:

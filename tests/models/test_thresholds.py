@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import TierFileError
 from models.thresholds import Thresholds
 
 THRESHOLDS = Thresholds({"recruitment": 0.4, "f4_sale": 0.6}, "a test")
@@ -20,3 +21,26 @@ def test_a_label_is_raised_from_its_threshold_on(recruitment: float, f4_sale: fl
 def test_they_are_the_same_after_they_were_written_and_read(tmp_path: Path) -> None:
     THRESHOLDS.save(tmp_path / "thresholds.json")
     assert Thresholds.load(tmp_path / "thresholds.json") == THRESHOLDS
+
+
+def test_each_tier_keeps_its_own(tmp_path: Path) -> None:
+    path, others = tmp_path / "thresholds.json", Thresholds({"recruitment": 0.1, "f4_sale": 0.2}, "another test")
+    THRESHOLDS.save(path)
+    others.save(path, "transformer")
+    assert Thresholds.load(path) == THRESHOLDS
+    assert Thresholds.load(path, "transformer") == others
+
+
+def test_a_file_of_bundles_with_one_tier_is_read_as_that_of_the_linear_tier(tmp_path: Path) -> None:
+    path = tmp_path / "thresholds.json"
+    path.write_text('{"target": "a test", "values": {"recruitment": 0.4, "f4_sale": 0.6}}')
+    assert Thresholds.load(path) == THRESHOLDS
+    with pytest.raises(TierFileError, match="transformer"):
+        Thresholds.load(path, "transformer")
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"linear": {}}', '{"linear": {"target": "", "values": 3}}'])
+def test_a_file_that_says_too_little_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "thresholds.json").write_text(content)
+    with pytest.raises(TierFileError, match=r"thresholds\.json"):
+        Thresholds.load(tmp_path / "thresholds.json")

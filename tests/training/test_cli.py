@@ -3,9 +3,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from labeling.ordinary import read_ordinary
 from models.scorer import Scorer
-from tests.support.corpora import write_slice
+from tests.support.corpora import BATCHES, write_slice
 from tests.support.processes import lont
+from training.evaluating import evaluate_corpus
+from training.recipe import Recipe
 
 
 def test_a_bundle_is_trained_and_scored_with(tmp_path: Path) -> None:
@@ -32,7 +35,34 @@ def test_the_evaluation_prints_tables_and_writes_the_same_as_json(tmp_path: Path
     assert "contrast pairs" in result.stdout
     content = json.loads(figures.read_text(encoding="utf-8"))
     assert {record["detector"] for record in content["labels"]} == {"linear", "TF-IDF + LR", "keyword list"}
-    assert content["background"]["linear"]["messages"] == 2
+    own, other = content["background"]["lont's own lines"], content["background"]["ordinary"]
+    assert [(found["lang"], found["detector"], found["messages"]) for found in other] == [
+        ("all", "linear", 2), ("all", "keyword list", 2), ("?", "linear", 2), ("?", "keyword list", 2),
+    ]  # fmt: skip
+    assert own[0]["messages"] == len(read_ordinary())
+
+
+def test_rounds_of_writing_are_compared_with_the_starter_corpus(tmp_path: Path) -> None:
+    write_slice(tmp_path, rows_each=30)
+    brief = '[{}]\nround = {}\nwho = "x"\nwhere = "x"\nhow = "x"\nwhy = "x"\n'
+    (tmp_path / "briefs.toml").write_text("".join(brief.format(name, 1 + at // 3) for at, name in enumerate(BATCHES)))
+    said = list[tuple[str, float]]()
+    recipe = Recipe(inner_folds=2, disguised_copies=0, crowded_copies=0)
+    figures = evaluate_corpus(tmp_path, recipe, [], lambda what, share: said.append((what, share)))
+    assert {record["detector"] for record in figures["labels"]} == {
+        "linear", "linear, starter corpus", "TF-IDF + LR", "keyword list",
+    }  # fmt: skip
+    assert said[-1] == ("the same, plain model", 1.0)
+
+
+def test_the_learning_curve_is_a_command(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    write_slice(corpus, rows_each=30)
+    result = lont("learning-curve", "--report", str(tmp_path), "--corpus", str(corpus), "--draws", "2", settings={})
+    assert result.returncode == 0, result.stderr
+    assert "F1 gained" in result.stdout
+    assert (tmp_path / "learning-curve.svg").exists()
 
 
 def test_a_corpus_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:

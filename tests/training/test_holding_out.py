@@ -40,6 +40,20 @@ def test_the_labels_of_a_batch_have_no_say_in_its_scores(dataset: Dataset, held:
     assert not np.allclose(turned.scores[~batch], held.scores[~batch])
 
 
+def test_what_may_not_be_learned_from_is_scored_by_a_model_of_the_rest(dataset: Dataset) -> None:
+    first = np.flatnonzero(np.isin(dataset.features.batches, BATCHES[:3]))
+    others = np.setdiff1d(np.arange(len(dataset.rows)), first)
+    labels = dataset.features.labels.copy()
+    found = hold_out_linear(dataset, Recipe(inner_folds=2), learn_from=first)
+    dataset.features.labels[others] = 1 - labels[others]
+    turned = hold_out_linear(dataset, Recipe(inner_folds=2), learn_from=first)
+    dataset.features.labels[:] = labels
+    assert found.scores is not None
+    assert turned.scores is not None
+    np.testing.assert_allclose(found.scores, turned.scores, atol=1e-9)
+    assert (found.scores[others] > 0).all()
+
+
 def test_the_comparison_has_every_detector_for_each_label(dataset: Dataset, held: Held) -> None:
     records = compare(dataset, {"linear": held, "plain": hold_out_plain(dataset), "keywords": keywords(dataset)})
     whole = [record for record in records if record["lang"] == "all"]

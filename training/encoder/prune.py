@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.encoder.pretrained import load_encoder, load_tokenizer, save_encoder
+from training.errors import TrainingError
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["LANGUAGES", "kept_tokens", "prune_encoder", "token_weights"]
+__all__ = ["LANGUAGES", "choose_tokens", "kept_tokens", "prune_encoder", "token_weights"]
 
 LANGUAGES = {"nl": 3.0, "en": 2.0, "sv": 2.0, "de": 2.0, "fr": 1.5, "tr": 0.7, "pl": 0.7}
 """Languages whose words count, and how much; English stands for much of what is mixed in."""
@@ -31,7 +34,35 @@ _LOOKALIKES = ("CYRILLIC", "GREEK")
 _CHUNK = 20_000
 
 
-def prune_encoder(folder: Path, out: Path, size: int) -> list[int]:
+def choose_tokens(folder: Path, size: int, tell: Callable[[float], None]) -> list[int]:
+    """Choose the tokens of an encoder to keep; takes minutes, since it counts the words of seven languages.
+
+    Parameters
+    ----------
+    folder
+        Encoder and tokenizer as `training.encoder.unpack` writes them.
+    size
+        How many tokens to keep.
+    tell
+        Called with the share that is counted.
+
+    Returns
+    -------
+    list
+        Their ids, rising.
+
+    Raises
+    ------
+    TrainingError
+        Where the tokenizer cannot be read, or ``size`` is too small or too large for it.
+    """
+    tokenizer = load_tokenizer(folder)
+    pieces = [piece for piece, _ in json.loads(tokenizer.to_str())["model"]["vocab"]]
+    _must_keep(pieces, size)  # fails at once, and not after minutes
+    return kept_tokens(pieces, token_weights(tokenizer, tell), size)
+
+
+def prune_encoder(folder: Path, out: Path, kept: Sequence[int]) -> None:
     """Write the encoder with a smaller vocabulary.
 
     Parameters
@@ -39,54 +70,41 @@ def prune_encoder(folder: Path, out: Path, size: int) -> list[int]:
     folder
         Encoder and tokenizer as `training.encoder.unpack` writes them.
     out
-        Where the smaller one goes.
-    size
-        Tokens to keep.
+        Where the smaller one goes; made if need be.
+    kept
+        Ids of the tokens to keep, rising, by `choose_tokens`.
 
-    Returns
-    -------
-    list
-        Old ids of the tokens that were kept, rising.
+    Raises
+    ------
+    TrainingError
+        Where the encoder or its tokenizer cannot be read.
     """
     import torch  # noqa: PLC0415  # slow to import
     from tokenizers import Tokenizer  # noqa: PLC0415  # slow to import
-    from transformers import BertModel, PreTrainedTokenizerFast  # noqa: PLC0415  # slow to import
 
-    content = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    pieces = [piece for piece, _ in content["model"]["vocab"]]
-    kept = kept_tokens(pieces, token_weights(Tokenizer.from_file(str(folder / "tokenizer.json"))), size)
-    out.mkdir(parents=True, exist_ok=True)
+    model = load_encoder(folder)
+    content = json.loads(load_tokenizer(folder).to_str())
     _renumber(content, kept)
-    smaller = Tokenizer.from_str(json.dumps(content))
-    model = BertModel.from_pretrained(folder, add_pooling_layer=False).eval()
     rows = model.embeddings.word_embeddings.weight.data[torch.tensor(kept)].clone()
     model.resize_token_embeddings(len(kept))
     model.embeddings.word_embeddings.weight.data.copy_(rows)
-    model.save_pretrained(out)
-    special = {name: content["added_tokens"][at]["content"] for at, name in enumerate(("bos", "pad", "eos", "unk"))}
-    PreTrainedTokenizerFast(
-        tokenizer_object=smaller,
-        cls_token=special["bos"],
-        sep_token=special["eos"],
-        mask_token=content["added_tokens"][-1]["content"],
-        model_max_length=model.config.max_position_embeddings,
-        **{f"{name}_token": token for name, token in special.items()},
-    ).save_pretrained(out)
-    return kept
+    save_encoder(model, Tokenizer.from_str(json.dumps(content)), out)
 
 
-def token_weights(tokenizer: Tokenizer) -> NDArray[np.float64]:
+def token_weights(tokenizer: Tokenizer, tell: Callable[[float], None]) -> NDArray[np.float64]:
     """Return how often each token occurs in the words of our languages, weighted by language, shape (vocabulary,)."""
     from wordfreq import get_frequency_dict  # noqa: PLC0415  # slow to import
 
     weights = np.zeros(tokenizer.get_vocab_size())
-    for lang, importance in LANGUAGES.items():
+    for done, (lang, importance) in enumerate(LANGUAGES.items()):
+        tell(done / len(LANGUAGES))
         frequency = get_frequency_dict(lang, "best")
         words, often = list(frequency), np.array(list(frequency.values())) * importance
         for form, share in _FORMS:
             for at in range(0, len(words), _CHUNK):
                 forms = [form(word) for word in words[at : at + _CHUNK]]
                 _count(weights, tokenizer, forms, share * often[at : at + _CHUNK])
+    tell(1.0)
     return weights
 
 
@@ -111,14 +129,29 @@ def kept_tokens(pieces: Sequence[str], weights: NDArray[np.float64], size: int) 
     Returns
     -------
     list
-        Their ids, rising.
+        Their ids, rising; exactly ``size``.
+
+    Raises
+    ------
+    TrainingError
+        Where more are always kept, or fewer are worth keeping.
     """
-    kept = {0, 1, 2, 3, len(pieces) - 1} | {at for at, piece in enumerate(pieces) if _always_kept(piece)}
+    kept = _must_keep(pieces, size)
     by_weight = (int(at) for at in np.argsort(-weights, kind="stable") if weights[at] > 0)
     of_our_script = (at for at, piece in enumerate(pieces) if _fits(piece))
     for more in (by_weight, of_our_script):
         _fill(kept, more, size)
+    if len(kept) < size:
+        raise TrainingError(f"{size} tokens are to be kept, but only {len(kept)} are of use.", "Ask for fewer tokens.")
     return sorted(kept)
+
+
+def _must_keep(pieces: Sequence[str], size: int) -> set[int]:
+    """Return the ids that are always kept: the special tokens (four first, one last), signs, digits, single letters."""
+    kept = {0, 1, 2, 3, len(pieces) - 1} | {at for at, piece in enumerate(pieces) if _always_kept(piece)}
+    if len(kept) > size:
+        raise TrainingError(f"{size} tokens are to be kept, but {len(kept)} always are.", "Ask for more tokens.")
+    return kept
 
 
 def _fill(kept: set[int], more: Iterable[int], size: int) -> None:

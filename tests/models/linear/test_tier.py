@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.contract import LABELS, Message
-from models.linear.tier import MOST_SPANS
 from models.scorer import Scorer
+from models.spans import MOST_SPANS
 from tests.support.tiers import TEXTS, conversation, small_tier
 
 TIER = small_tier()

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from labeling.errors import CorpusError
+from labeling.ordinary import OrdinaryLine
+from models.scorer import Scorer
+from training.background import Flags, background_figures, read_background
+
+
+def test_a_rate_comes_with_its_exact_upper_bound() -> None:
+    none = Flags.count([False] * 1_000)
+    assert (none.messages, none.flags, none.per_1000) == (1_000, 0, 0.0)
+    assert none.per_1000_at_most == pytest.approx(3.68, abs=0.01)  # 1 - 0.025 ** (1 / 1000)
+
+
+def test_a_set_without_messages_has_no_rate_to_claim() -> None:
+    assert Flags.count([]).per_1000_at_most == 1_000
+
+
+def test_flags_are_counted_for_each_language_and_all_together() -> None:
+    lines = [OrdinaryLine("nl", "lekker weer vandaag"), OrdinaryLine("sv", "cobra 6 säljes, 20 kr styck, dm")]
+    found = {(one["lang"], one["detector"]): one["flags"] for one in background_figures(lines, Scorer.load())}
+    assert found["nl", "keyword list"] == 0
+    assert found["sv", "keyword list"] == 1
+    assert found["all", "keyword list"] == 1
+    assert found["all", "linear"] == found["nl", "linear"] + found["sv", "linear"]
+
+
+@pytest.mark.parametrize("line", ["{", "3", '{"id": "1"}'], ids=["json", "no object", "no text"])
+def test_a_line_without_a_text_is_named_by_its_number(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "ordinary.jsonl"
+    path.write_text('{"text": "hoi"}\n' + line + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="line 2"):
+        read_background(path)
+
+
+def test_a_line_that_does_not_tell_its_language_is_read_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "ordinary.jsonl"
+    path.write_text('{"text": "hoi"}\n{"text": "hej", "lang": "sv"}\n', encoding="utf-8")
+    assert read_background(path) == [("?", "hoi"), ("sv", "hej")]

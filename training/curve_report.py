@@ -1,0 +1,64 @@
+"""Writes the learning curve down: figures as JSON, a table as Markdown, a picture as SVG."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from labeling.drawing import Curve, Panel, draw_curves
+from models.contract import LABELS
+from training.learning_curve import summary
+
+__all__ = ["write_curve"]
+
+_NAME = "learning-curve"
+
+
+def write_curve(folder: Path, records: Sequence[Mapping[str, Any]]) -> str:
+    """Write the curve into a folder, made if need be, and return the table.
+
+    Parameters
+    ----------
+    folder
+        Gets ``learning-curve.json``, ``.md`` and ``.svg``.
+    records
+        As `training.learning_curve.learning_curve` returned them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    found = summary(records)
+    table = _table(found)
+    content = json.dumps({"summary": found, "measured": list(records)}, indent=1)
+    (folder / f"{_NAME}.json").write_text(content + "\n", encoding="utf-8")
+    (folder / f"{_NAME}.md").write_text(table, encoding="utf-8")
+    panels = [
+        Panel(name, "author batches learned from", name, {label: _curve(records, label, key) for label in LABELS})
+        for name, key in (("F1", "f1"), ("average precision", "average_precision"))
+    ]
+    draw_curves(folder / f"{_NAME}.svg", "Learning curve of the linear tier", panels)
+    return table
+
+
+def _curve(records: Sequence[Mapping[str, Any]], label: str, key: str) -> Curve:
+    """Return the mean over draws, with the lowest and the highest draw as band."""
+    sizes = sorted({record["batches"] for record in records})
+    values = [[one[key] for one in records if one["label"] == label and one["batches"] == size] for size in sizes]
+    return Curve(sizes, [float(np.mean(v)) for v in values], [min(v) for v in values], [max(v) for v in values])
+
+
+def _table(found: Sequence[Mapping[str, Any]]) -> str:
+    lines = ["# Learning curve of the linear tier", ""]
+    lines += ["| label | batches | rows | F1 | average precision | F1 gained by the last step (95%) |"]
+    lines += ["| --- | ---: | ---: | ---: | ---: | --- |"]
+    for one in found:
+        gain = "" if one["f1_gain"] is None else f"{one['f1_gain']:+.3f} ({_interval(one)})"
+        figures = f"{one['f1']:.3f} | {one['average_precision']:.3f} | {gain}"
+        lines.append(f"| {one['label']} | {one['batches']:.0f} | {one['rows']:.0f} | {figures} |")
+    return "\n".join(lines) + "\n"
+
+
+def _interval(one: Mapping[str, Any]) -> str:
+    return f"{one['f1_gain_low']:+.3f} to {one['f1_gain_high']:+.3f}"

@@ -1,0 +1,1 @@
+"""Fine-tunes the pretrained encoder on the corpus, and exports it for serving."""

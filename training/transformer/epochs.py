@@ -1,0 +1,85 @@
+"""Deals the rows of an epoch out over steps: disguised and crowded by chance, pairs together, like lengths together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from labeling.corpus import CorpusRow
+from models.contract import ContextMessage, Message
+from models.scorer import Scorer
+from models.transformer.reading import Reader, Reading
+from training.augment import disguise
+from training.transformer.recipe import TransformerRecipe
+
+__all__ = ["Step", "epoch_steps"]
+
+_LOOKED_AHEAD = 16
+"""Steps whose rows are sorted by length together; more would tie lengths to places in the epoch."""
+
+Step = tuple[list[Reading], list[tuple[int, int]]]
+"""Readings and their labels."""
+
+
+def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRecipe, epoch: int) -> list[Step]:
+    """Return the steps of an epoch; equal rows, recipe and number give equal steps.
+
+    Parameters
+    ----------
+    rows
+        What is learned from.
+    reader
+        Makes token ids.
+    recipe
+        How much is disguised and crowded.
+    epoch
+        Its number; each reads the rows otherwise.
+    """
+    chance = Random(f"{recipe.seed}:{epoch}")  # noqa: S311  # must be repeatable, need not be secret
+    messages = [_as_read(row, rows, recipe, chance) for row in rows]
+    readings = reader.read([Scorer.prepare(message) for message in messages])
+    units = _units(rows)
+    chance.shuffle(units)
+    steps = list[Step]()
+    for block in _blocks(units, _LOOKED_AHEAD * recipe.rows_a_step):
+        block.sort(key=lambda unit: max(len(readings[at].ids) for at in unit))
+        order = [at for unit in block for at in unit]
+        parts = [order[at : at + recipe.rows_a_step] for at in range(0, len(order), recipe.rows_a_step)]
+        steps += [([readings[at] for at in part], [rows[at].labels for at in part]) for part in parts]
+    chance.shuffle(steps)
+    return steps
+
+
+def _as_read(row: CorpusRow, rows: Sequence[CorpusRow], recipe: TransformerRecipe, chance: Random) -> Message:
+    message = row.to_message()
+    text = row.text
+    if chance.random() < recipe.disguised:
+        text = disguise(text, f"{chance.random()}")
+    before, after = message.before, message.after
+    if row.messages is None and chance.random() < recipe.crowded:
+        count = chance.randint(1, recipe.most_neighbours)
+        crowd = [ContextMessage(chance.choice(rows).text) for _ in range(count)]
+        here = chance.randint(0, count)
+        before, after = tuple(crowd[:here]), tuple(crowd[here:])
+    return Message(text, message.author, before, after)
+
+
+def _units(rows: Sequence[CorpusRow]) -> list[list[int]]:
+    """Put both sides of a contrast pair together; every other row stands alone."""
+    pairs = defaultdict[str, list[int]](list)
+    for at, row in enumerate(rows):
+        pairs[row.pair or f"row {at}"].append(at)
+    return list(pairs.values())
+
+
+def _blocks(units: Sequence[list[int]], most: int) -> Iterator[list[list[int]]]:
+    block, count = list[list[int]](), 0
+    for unit in units:
+        block.append(unit)
+        count += len(unit)
+        if count >= most:
+            yield block
+            block, count = [], 0
+    if block:
+        yield block
