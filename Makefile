@@ -49,7 +49,7 @@ lock: ## Resolve requirements/*.in anew and pin what comes out.
 	  $(PYTHON) -m venv var/lock/$$group && \
 	  cat $$(ls var/lock/*.pins 2>/dev/null) /dev/null > var/lock/known && \
 	  var/lock/$$group/bin/pip install --quiet -c var/lock/known -r requirements/$$group.in && \
-	  var/lock/$$group/bin/pip freeze > var/lock/$$group.pins || exit 1; \
+	  var/lock/$$group/bin/pip freeze | sed 's/+cpu$$//' > var/lock/$$group.pins || exit 1; \
 	done
 	(echo '# Everything that runs lont, as pinned by `make lock` from service.in.'; cat var/lock/service.pins) > requirements/service.txt
 	for group in label train; do \

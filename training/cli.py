@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from training.encoder.command import encoder
+
 __all__ = ["evaluate", "learning_curve", "train"]
 
 _Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder of the corpus; unset: the one of lont.")]
@@ -19,9 +21,7 @@ _Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn.")]
 train = typer.Typer(help="Train a tier and write a bundle.", no_args_is_help=True)
 
 
-@train.callback()
-def group() -> None:
-    """Group the commands, also while there is only one."""
+train.command("encoder")(encoder)
 
 
 @train.command("linear")
@@ -86,11 +86,13 @@ def learning_curve(
 ) -> None:
     """Measure F1 on unseen authors against the number of author batches, to see whether writing on pays."""
     from labeling.corpus import read_corpus
+    from labeling.report_folder import open_folder
     from training.curve_report import write_curve
     from training.dataset import build_dataset
     from training.learning_curve import learning_curve as measure
     from training.recipe import Recipe
 
+    open_folder(report)
     recipe = replace(Recipe(), seed=seed)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading the corpus", total=1)

@@ -19,7 +19,7 @@ _NAME = "learning-curve"
 
 
 def write_curve(folder: Path, records: Sequence[Mapping[str, Any]]) -> str:
-    """Write the curve into a folder, made if need be, and return the table.
+    """Write the curve into a folder that is there, and return the table.
 
     Parameters
     ----------
@@ -28,7 +28,6 @@ def write_curve(folder: Path, records: Sequence[Mapping[str, Any]]) -> str:
     records
         As `training.learning_curve.learning_curve` returned them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     found = summary(records)
     table = _table(found)
     content = json.dumps({"summary": found, "measured": list(records)}, indent=1)

@@ -79,10 +79,10 @@ def suggest_trial(
 ) -> None:
     """Play labelling over on the corpus, and measure how many labels choosing saves against drawing at random."""
     from labeling.corpus import read_corpus
+    from labeling.report_folder import open_folder
     from labeling.suggest.plan import Plan
     from labeling.suggest.report import figures, write_report
     from labeling.suggest.trial import STRATEGIES, play
-    from labeling.weak import open_folder
 
     open_folder(report)
     plans = [Plan(start, step, until, runs, seed, jobs, share) for share in dict.fromkeys((0.0, hits))]

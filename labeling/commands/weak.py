@@ -25,7 +25,8 @@ def weak(
 ) -> None:
     """Measure the labelling functions and their combined vote; with --report also what they add to few labels."""
     from labeling.corpus import read_corpus
-    from labeling.weak import measure, open_folder, read_row, try_out, votes_by_label, write_report
+    from labeling.report_folder import open_folder
+    from labeling.weak import measure, read_row, try_out, votes_by_label, write_report
     from labeling.weak.trial import count_fits
 
     if report is not None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from labeling.weak.trial import RUNS, WEIGHT, Outcome, run_trial
 from labeling.weak.voting import Votes, all_votes
 from models.contract import LABELS
 
-__all__ = ["WeakFigures", "WeakTrial", "measure", "open_folder", "try_out", "votes_by_label", "write_report"]
+__all__ = ["WeakFigures", "WeakTrial", "measure", "try_out", "votes_by_label", "write_report"]
 
 _NOTES = (
     (
@@ -88,25 +87,8 @@ def try_out(rows: Sequence[CorpusRow], votes: dict[str, Votes], on_fit: Callable
     return WeakTrial(RUNS, WEIGHT, points(outcomes), gains(outcomes), outcomes)
 
 
-def open_folder(folder: Path) -> None:
-    """Make the folder of a report, and see that a file can be written to it: before a trial, and not after.
-
-    Raises
-    ------
-    CorpusError
-        Where none can.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        told = f"The report cannot be written to {folder}: {error.strerror}."
-        raise CorpusError(told, "Name a folder with --report that can be written.") from error
-
-
 def write_report(folder: Path, figures: WeakFigures, trial: WeakTrial) -> None:
-    """Write ``weak.json`` and ``weak.md`` into a folder that `open_folder` opened."""
+    """Write ``weak.json`` and ``weak.md`` into a folder that `labeling.report_folder.open_folder` opened."""
     found = {"development_batches": DEVELOPMENT_BATCHES, **asdict(figures), "trial": asdict(trial), "notes": _NOTES}
     (folder / "weak.json").write_text(json.dumps(found, indent=1, default=list) + "\n", encoding="utf-8")
     (folder / "weak.md").write_text("\n".join(_markdown(figures, trial)) + "\n", encoding="utf-8")

@@ -47,7 +47,7 @@ def test_rounds_of_writing_are_compared_with_the_starter_corpus(tmp_path: Path) 
     brief = '[{}]\nround = {}\nwho = "x"\nwhere = "x"\nhow = "x"\nwhy = "x"\n'
     (tmp_path / "briefs.toml").write_text("".join(brief.format(name, 1 + at // 3) for at, name in enumerate(BATCHES)))
     said = list[tuple[str, float]]()
-    recipe = Recipe(inner_folds=2, disguised_copies=0, crowded_copies=0)
+    recipe = Recipe(inner_folds=2)
     figures = evaluate_corpus(tmp_path, recipe, [], lambda what, share: said.append((what, share)))
     assert {record["detector"] for record in figures["labels"]} == {
         "linear", "linear, starter corpus", "TF-IDF + LR", "keyword list",

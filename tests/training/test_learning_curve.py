@@ -40,11 +40,11 @@ def test_the_gain_is_that_of_each_draw_with_its_interval_over_draws() -> None:
 
 
 def test_the_report_has_table_picture_and_figures(tmp_path: Path) -> None:
-    table = write_curve(tmp_path / "report", RECORDS)
+    table = write_curve(tmp_path, RECORDS)
     assert "| recruitment | 8 | 80 | 0.600 | 0.300 | +0.150 (+0.100 to +0.200) |" in table
-    assert (tmp_path / "report" / "learning-curve.md").read_text() == table
-    assert "<svg" in (tmp_path / "report" / "learning-curve.svg").read_text()
-    assert json.loads((tmp_path / "report" / "learning-curve.json").read_text())["measured"] == RECORDS
+    assert (tmp_path / "learning-curve.md").read_text() == table
+    assert "<svg" in (tmp_path / "learning-curve.svg").read_text()
+    assert json.loads((tmp_path / "learning-curve.json").read_text())["measured"] == RECORDS
 
 
 def test_every_draw_is_measured_at_every_size_and_learns_from_no_held_out_batch(tmp_path: Path) -> None:
