@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calibration import Calibration, Curve
+from models.contract import LABELS
 from models.errors import TierFileError
 
 CALIBRATION = Calibration({"recruitment": Curve(2.0, -1.0), "f4_sale": Curve(1.0, 0.0)})
