@@ -1,7 +1,8 @@
-"""Finds texts of two batches that are too much alike to be the work of two voices.
+"""Finds texts that are too much alike: to be the work of two voices, or to have different labels.
 
 Two ways to be alike: a run of eight words that both have, and near-copies, found by MinHash over pieces of five
-characters. Messages whose label hangs on a conversation are left out: short answers are the same the world over.
+characters. Within a batch near-copies are a fault only where their labels differ and nobody says that they are a pair.
+Messages whose label hangs on a conversation are left out: short answers are the same the world over.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _PIECE = 5
 _FEWEST_WORDS = 5
 """A shorter text is alike by chance."""
 _PERMUTATIONS = 64
+_OPPOSITE = "has other labels than its near-copy {}, and they are no pair"
 
 
 class Alike(NamedTuple):
@@ -32,24 +34,30 @@ class Alike(NamedTuple):
     first: Placed
     second: Placed
     how: str
+    """In words, with a place for the id of the first row."""
 
     def fault(self) -> Fault:
         """Return this as a fault of the later row; it names the other one, never the words."""
-        return self.second.fault(f"{self.how} {self.first.row.id}, of another batch")
+        return self.second.fault(self.how.format(self.first.row.id))
 
 
 def find_alike(rows: Sequence[Placed]) -> list[Alike]:
-    """Return every two rows of different batches that are alike, once, in the order of the rows."""
+    """Return every two rows that are alike and may not be, once, in the order of the rows."""
     free = [placed for placed in rows if placed.row.messages is None]
     found = dict[tuple[str, str], Alike]()
-    for alike in (*_shared_runs(free), *near_copies(free)):
-        if alike.first.row.author_batch != alike.second.row.author_batch:
-            found.setdefault((alike.first.row.id, alike.second.row.id), alike)
+    for alike in (*_shared_runs(free), *filter(_is_fault, near_copies(free))):
+        found.setdefault((alike.first.row.id, alike.second.row.id), alike)
     return list(found.values())
 
 
+def _is_fault(alike: Alike) -> bool:
+    first, second = alike.first.row, alike.second.row
+    is_pair = first.pair is not None and first.pair == second.pair
+    return first.author_batch != second.author_batch or (first.labels != second.labels and not is_pair)
+
+
 def near_copies(rows: Sequence[Placed]) -> Iterator[Alike]:
-    """Yield every two rows whose texts share `NEAR` of their pieces, whatever their batches."""
+    """Yield every two rows whose texts share `NEAR` of their pieces, whatever their batches and labels."""
     long = [placed for placed in rows if len(placed.words) >= _FEWEST_WORDS]
     if not long:
         return
@@ -60,7 +68,8 @@ def near_copies(rows: Sequence[Placed]) -> Iterator[Alike]:
     for at, minhash in enumerate(hashes):
         for earlier in sorted(index.query(minhash)):
             if jaccard(pieces[earlier], pieces[at]) >= NEAR:
-                yield Alike(long[earlier], long[at], "near-copy of")
+                other = long[earlier].row.author_batch != long[at].row.author_batch
+                yield Alike(long[earlier], long[at], "near-copy of another batch's {}" if other else _OPPOSITE)
         index.insert(at, minhash)
 
 
@@ -80,5 +89,6 @@ def _shared_runs(rows: Sequence[Placed]) -> Iterator[Alike]:
         words = placed.words
         for run in {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}:
             for earlier in holders[run]:
-                yield Alike(earlier, placed, f"shares {RUN} words in a row with")
+                if earlier.row.author_batch != placed.row.author_batch:
+                    yield Alike(earlier, placed, f"shares {RUN} words in a row with another batch's {{}}")
             holders[run].append(placed)

@@ -21,6 +21,9 @@ _LOOKED_AHEAD = 16
 Step = tuple[list[Reading], list[tuple[int, int]]]
 """Readings and their labels."""
 
+_Unit = list[int]
+"""Places of rows that go into one step together."""
+
 
 def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRecipe, epoch: int) -> list[Step]:
     """Return the steps of an epoch; equal rows, recipe and number give equal steps.
@@ -35,17 +38,21 @@ def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRe
         How much is disguised and crowded.
     epoch
         Its number; each reads the rows otherwise.
+
+    Returns
+    -------
+    list
+        Steps of at most ``recipe.rows_a_step`` rows; every row is in one of them.
     """
     chance = Random(f"{recipe.seed}:{epoch}")  # noqa: S311  # must be repeatable, need not be secret
     messages = [_as_read(row, rows, recipe, chance) for row in rows]
     readings = reader.read([Scorer.prepare(message) for message in messages])
-    units = _units(rows)
+    units = _units(rows, recipe.rows_a_step)
     chance.shuffle(units)
     steps = list[Step]()
-    for block in _blocks(units, _LOOKED_AHEAD * recipe.rows_a_step):
+    for block in _deal(units, _LOOKED_AHEAD * recipe.rows_a_step):
         block.sort(key=lambda unit: max(len(readings[at].ids) for at in unit))
-        order = [at for unit in block for at in unit]
-        parts = [order[at : at + recipe.rows_a_step] for at in range(0, len(order), recipe.rows_a_step)]
+        parts = [[at for unit in part for at in unit] for part in _deal(block, recipe.rows_a_step)]
         steps += [([readings[at] for at in part], [rows[at].labels for at in part]) for part in parts]
     chance.shuffle(steps)
     return steps
@@ -65,21 +72,22 @@ def _as_read(row: CorpusRow, rows: Sequence[CorpusRow], recipe: TransformerRecip
     return Message(text, message.author, before, after)
 
 
-def _units(rows: Sequence[CorpusRow]) -> list[list[int]]:
-    """Put both sides of a contrast pair together; every other row stands alone."""
-    pairs = defaultdict[str, list[int]](list)
+def _units(rows: Sequence[CorpusRow], most: int) -> list[_Unit]:
+    """Put both sides of a contrast pair together, where a step holds them; every other row stands alone."""
+    pairs = defaultdict[str, _Unit](list)
     for at, row in enumerate(rows):
-        pairs[row.pair or f"row {at}"].append(at)
-    return list(pairs.values())
+        pairs[f"pair {row.pair}" if row.pair else f"row {at}"].append(at)
+    return [unit[at : at + most] for unit in pairs.values() for at in range(0, len(unit), most)]
 
 
-def _blocks(units: Sequence[list[int]], most: int) -> Iterator[list[list[int]]]:
-    block, count = list[list[int]](), 0
-    for unit in units:
-        block.append(unit)
-        count += len(unit)
-        if count >= most:
-            yield block
-            block, count = [], 0
-    if block:
-        yield block
+def _deal(units: Sequence[_Unit], most: int) -> Iterator[list[_Unit]]:
+    """Deal units out, in their order, to parts of at most so many rows; what no longer fits waits for the next part."""
+    waiting = list(units)
+    while waiting:
+        part, rest, room = list[_Unit](), list[_Unit](), most
+        for unit in waiting:
+            fits = len(unit) <= room
+            (part if fits else rest).append(unit)
+            room -= len(unit) if fits else 0
+        yield part
+        waiting = rest

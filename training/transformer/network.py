@@ -12,6 +12,8 @@ from transformers import BertModel
 
 from models.contract import LABELS
 from models.transformer.reading import Reading
+from training.encoder.pretrained import load_encoder
+from training.transformer.recipe import TransformerRecipe
 
 __all__ = ["Network", "padded"]
 
@@ -35,12 +37,19 @@ class Network(nn.Module):
         encoder.embeddings.word_embeddings.weight.requires_grad = False
 
     @classmethod
-    def load(cls, folder: Path, layers: int, dropout: float) -> Network:
-        """Take the lowest layers of an encoder on disk, with a fresh head."""
-        encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa")
-        encoder.encoder.layer = encoder.encoder.layer[:layers]
+    def load(cls, folder: Path, recipe: TransformerRecipe) -> Network:
+        """Take the lowest layers of an encoder on disk, with a fresh head that the seed of the recipe decides.
+
+        Raises
+        ------
+        TrainingError
+            Where no encoder can be read there.
+        """
+        encoder = load_encoder(folder)
+        encoder.encoder.layer = encoder.encoder.layer[: recipe.layers]
         encoder.config.num_hidden_layers = len(encoder.encoder.layer)
-        return cls(encoder, dropout)
+        torch.manual_seed(recipe.seed)
+        return cls(encoder, recipe.dropout)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """Return log-odds, shape (messages, 2), from ids, mask and segments, each of shape (messages, tokens)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ from training.transformer.recipe import TransformerRecipe
 __all__ = ["log_odds", "tune"]
 
 _ROWS_AT_ONCE = 64
+_HIGHEST = "highest_lr"
+"""Where a group of the optimiser keeps its learning rate at its highest."""
 
 
 def tune(  # noqa: PLR0917  # what is trained, on what, how, and who is told
@@ -30,9 +34,9 @@ def tune(  # noqa: PLR0917  # what is trained, on what, how, and who is told
     rows: Sequence[CorpusRow],
     recipe: TransformerRecipe,
     checkpoint: Path | None = None,
-    on_step: Callable[[int, int, float], None] = lambda *_: None,
+    on_step: Callable[[float, float], None] = lambda *_: None,
 ) -> None:
-    """Fine-tune a network on rows.
+    """Fine-tune a network on rows; equal network, rows and recipe give equal weights, interrupted or not.
 
     Parameters
     ----------
@@ -45,24 +49,23 @@ def tune(  # noqa: PLR0917  # what is trained, on what, how, and who is told
     recipe
         How.
     checkpoint
-        File that is written after each epoch, and gone on from where one of the same recipe is there.
+        File that is written after each epoch, and gone on from where one of the same recipe and rows is there.
     on_step
-        Told the steps done, all steps, and the loss.
+        Told the share of the training that is done, and the loss.
     """
     torch.manual_seed(recipe.seed)
     torch.set_flush_denormal(True)  # numbers next to nothing would slow every step down
-    a_epoch = len(epoch_steps(rows, reader, recipe, 0))
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _slope(at, recipe, recipe.epochs * a_epoch))
-    first = _resume(checkpoint, recipe, network, optimiser, schedule)
-    for epoch in range(first, recipe.epochs):
+    made_of = _made_of(rows, recipe)
+    for epoch in range(_resume(checkpoint, made_of, network, optimiser), recipe.epochs):
         network.train()
-        for at, step in enumerate(epoch_steps(rows, reader, recipe, epoch)):
+        steps = epoch_steps(rows, reader, recipe, epoch)
+        for at, step in enumerate(steps):
+            _set_rate(optimiser, _slope((epoch + (at + 0.5) / len(steps)) / recipe.epochs, recipe.warm_up))
             loss = _learn(network, reader, step, recipe, optimiser)
-            schedule.step()
-            on_step(epoch * a_epoch + at + 1, recipe.epochs * a_epoch, loss)
+            on_step((epoch + (at + 1) / len(steps)) / recipe.epochs, loss)
         if checkpoint is not None:
-            _save(checkpoint, recipe, epoch + 1, network, optimiser, schedule)
+            _save(checkpoint, made_of, epoch + 1, network, optimiser)
     network.eval()
 
 
@@ -98,35 +101,47 @@ def _groups(network: Network, recipe: TransformerRecipe) -> list[dict[str, Any]]
     layers = list(network.encoder.encoder.layer)
     parts: list[torch.nn.Module] = [network.encoder.embeddings, *layers]
     groups = [
-        {"params": _trained(part), "lr": recipe.learning_rate * recipe.layer_decay ** (len(parts) - 1 - at)}
+        {"params": _trained(part), _HIGHEST: recipe.learning_rate * recipe.layer_decay ** (len(parts) - 1 - at)}
         for at, part in enumerate(parts)
     ]
-    return [*groups, {"params": _trained(network.head), "lr": recipe.learning_rate}]
+    return [*groups, {"params": _trained(network.head), _HIGHEST: recipe.learning_rate}]
 
 
 def _trained(part: torch.nn.Module) -> list[torch.nn.Parameter]:
     return [parameter for parameter in part.parameters() if parameter.requires_grad]
 
 
-def _slope(at: int, recipe: TransformerRecipe, steps: int) -> float:
+def _slope(done: float, warm_up: float) -> float:
     """Return the share of the highest learning rate: rising through the warm-up, then falling to nothing."""
-    rising = max(1, int(recipe.warm_up * steps))
-    return (at + 1) / rising if at < rising else max(0.0, (steps - at) / max(1, steps - rising))
+    return done / warm_up if done < warm_up else (1 - done) / (1 - warm_up)
 
 
-def _save(path: Path, recipe: TransformerRecipe, epochs: int, *parts: Any) -> None:  # noqa: ANN401  # torch has no name for what has a state
+def _set_rate(optimiser: torch.optim.Optimizer, share: float) -> None:
+    for group in optimiser.param_groups:
+        group["lr"] = group[_HIGHEST] * share
+
+
+def _made_of(rows: Sequence[CorpusRow], recipe: TransformerRecipe) -> str:
+    """Return a digest of what decides a training, the network apart."""
+    digest = sha256(json.dumps(asdict(recipe)).encode())
+    for row in rows:
+        digest.update(row.model_dump_json().encode())
+    return digest.hexdigest()
+
+
+def _save(path: Path, made_of: str, epochs: int, *parts: Any) -> None:  # noqa: ANN401  # torch has no name for what has a state
     fresh = path.with_suffix(".new")
-    state = {"recipe": asdict(recipe), "epochs": epochs, "random": torch.get_rng_state()}
+    state = {"made_of": made_of, "epochs": epochs, "random": torch.get_rng_state()}
     torch.save(state | {str(at): part.state_dict() for at, part in enumerate(parts)}, fresh)
     fresh.replace(path)
 
 
-def _resume(path: Path | None, recipe: TransformerRecipe, *parts: Any) -> int:  # noqa: ANN401  # as above
-    """Load a checkpoint of the same recipe; return how many epochs are done."""
+def _resume(path: Path | None, made_of: str, *parts: Any) -> int:  # noqa: ANN401  # as above
+    """Load a checkpoint of the same recipe and rows; return how many epochs are done."""
     if path is None or not path.exists():
         return 0
     state = torch.load(path, weights_only=True)
-    if state["recipe"] != asdict(recipe):
+    if state["made_of"] != made_of:
         return 0
     for at, part in enumerate(parts):
         part.load_state_dict(state[str(at)])

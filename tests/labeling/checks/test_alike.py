@@ -7,7 +7,7 @@ import pytest
 
 from labeling.checks import Fault, check_corpus
 from labeling.errors import CorpusError
-from tests.support.rows import sound, write_corpus
+from tests.support.rows import NEITHER, sound, write_corpus
 
 RUN = "wie heeft er morgen een aanhanger over voor"
 LONG = "gezocht iemand met een busje die zaterdag in alle vroegte twee kasten van zwolle naar kampen rijdt"
@@ -24,7 +24,7 @@ def _reasons(folder: Path) -> list[str]:
 def test_eight_words_in_a_row_are_found_in_two_batches_whatever_signs_stand_between(tmp_path: Path) -> None:
     write_corpus(tmp_path, batch=[sound(text=f"hoi, {RUN} zondag?")], other=[_other(f"{RUN.replace('er', 'er,')} mij")])
     assert check_corpus(tmp_path).faults == [
-        Fault("other.jsonl", 1, "shares 8 words in a row with batch-001, of another batch")
+        Fault("other.jsonl", 1, "shares 8 words in a row with another batch's batch-001")
     ]
 
 
@@ -42,7 +42,15 @@ def test_the_same_words_within_one_batch_are_no_fault(tmp_path: Path) -> None:
 def test_a_near_copy_is_found_though_no_eight_words_in_a_row_are_the_same(tmp_path: Path) -> None:
     near = LONG.replace("zaterdag", "zondag").replace("zwolle", "hattem")
     write_corpus(tmp_path, batch=[sound(text=LONG)], other=[_other(near)])
-    assert _reasons(tmp_path) == ["near-copy of batch-001, of another batch"]
+    assert _reasons(tmp_path) == ["near-copy of another batch's batch-001"]
+
+
+def test_near_copies_of_one_batch_have_the_same_labels_or_are_a_pair(tmp_path: Path) -> None:
+    near = LONG.replace("zaterdag", "zondag")
+    write_corpus(tmp_path, batch=[sound(text=LONG), sound(id="2", text=near, **NEITHER)])
+    assert _reasons(tmp_path) == ["has other labels than its near-copy batch-001, and they are no pair"]
+    write_corpus(tmp_path, batch=[sound(text=LONG, pair="p"), sound(id="2", text=near, pair="p", **NEITHER)])
+    assert _reasons(tmp_path) == []
 
 
 def test_messages_of_a_conversation_may_be_alike(tmp_path: Path) -> None:

@@ -1,0 +1,127 @@
+"""Chooses calibration, thresholds and what passes, on scores by tiers that have not seen the row's author batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
+
+from labeling.corpus import CorpusRow
+from labeling.ordinary import read_ordinary
+from labeling.splits import grouped_folds
+from models.bundle import Bundle
+from models.calibration import Calibration
+from models.cascade import Passing
+from models.contract import LABELS, Message
+from models.linear import load_tier
+from models.scorer import Scorer
+from models.thresholds import Thresholds
+from training.dataset import among_others, build_dataset
+from training.fitting import best_threshold, fit_curve
+from training.recipe import Recipe
+from training.transformer.folds import Tell, Training, View, linear_out_of_fold
+from training.transformer.passing import choose_passing, goes_on, share_passed
+
+__all__ = ["Chosen", "choose", "read_views"]
+
+_TARGET = "maximal F1 on training rows, each scored by a network that had not seen its author batch"
+_OTHER_NEIGHBOURS = 2_000
+"""Added to the seed, so that no message stands beside the neighbours that it had in training."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen, and how good it is."""
+
+    calibration: Calibration
+    thresholds: Thresholds
+    passing: Passing
+    metrics: dict[str, float]
+
+
+def read_views(rows: Sequence[CorpusRow], seed: int) -> list[View]:
+    """Return the rows as they are written, and as they would stand in a busy channel."""
+    crowded = among_others(rows, seed + _OTHER_NEIGHBOURS)
+    return [[Scorer.prepare(message) for message in view] for view in ([row.to_message() for row in rows], crowded)]
+
+
+def choose(training: Training, base: Bundle, views: Sequence[View], folds: int, tell: Tell) -> Chosen:
+    """Train tiers without each fold in turn, and choose.
+
+    Parameters
+    ----------
+    training
+        Of the transformer tier.
+    base
+        Bundle with the linear tier, whose recipe is in its manifest.
+    views
+        As `read_views` returns them. Calibration and thresholds are chosen on the first; what passes, on both.
+    folds
+        Whole batches each.
+    tell
+        Hears of each training.
+    """
+    rows = training.rows
+    labels = np.array([row.labels for row in rows], np.int64)
+    parts = grouped_folds(np.array([row.author_batch for row in rows]), folds)
+    fast = _fast_scores(training, base, views, parts, tell)
+    found = training.out_of_fold(views, parts, tell)
+    calibration = Calibration({label: fit_curve(found[0][:, at], labels[:, at]) for at, label in enumerate(LABELS)})
+    slow = [calibration.apply(logits) for logits in found]
+    values = {label: best_threshold(slow[0][:, at], labels[:, at]) for at, label in enumerate(LABELS)}
+    raised = [scores >= [values[label] for label in LABELS] for scores in slow]
+    passing = choose_passing(fast, raised)
+    metrics = {
+        **_precision("transformer_out_of_fold", slow[0], labels),
+        **_precision("linear_same_folds", fast[0], labels),
+        **_passed(rows, [goes_on(scores, passing) for scores in fast], raised),
+        "passed_of_ordinary": _ordinary_passed(base, passing),
+    }
+    rounded = {name: round(float(value), 4) for name, value in metrics.items()}
+    return Chosen(calibration, Thresholds(values, _TARGET), passing, rounded)
+
+
+def _fast_scores(
+    training: Training, base: Bundle, views: Sequence[View], parts: Sequence[Ints], tell: Tell
+) -> list[Floats]:
+    recipe = Recipe(**{name: value for name, value in base.manifest.config.items() if name != "transformer"})
+    dataset = build_dataset(training.rows, recipe)
+    calibration = Calibration.load(base.folder / "calibration.json", "linear")
+    return [calibration.apply(found) for found in linear_out_of_fold(dataset, views, parts, recipe, tell)]
+
+
+def _precision(name: str, scores: Floats, labels: Ints) -> dict[str, float]:
+    return {
+        f"{name}_average_precision_{label}": average_precision_score(labels[:, at], scores[:, at])
+        for at, label in enumerate(LABELS)
+    }
+
+
+def _passed(
+    rows: Sequence[CorpusRow], passes: Sequence[NDArray[np.bool_]], raised: Sequence[NDArray[np.bool_]]
+) -> dict[str, float]:
+    """Return how much passes of what the transformer tier raises, and of what is neither label."""
+    in_talk = np.array([row.messages is not None for row in rows])
+    shares = dict[str, float]()
+    for at, label in enumerate(LABELS):
+        written, crowded = (found[:, at] for found in raised)
+        shares |= {
+            f"passed_of_raised_{label}": share_passed(passes[0], written),
+            f"passed_of_raised_in_conversations_{label}": share_passed(passes[0], np.logical_and(written, in_talk)),
+            f"passed_of_raised_among_others_{label}": share_passed(passes[1], crowded),
+        }
+    neither = np.array([row.labels == (0, 0) for row in rows])
+    return shares | {"passed_of_neither": share_passed(passes[0], neither)}
+
+
+def _ordinary_passed(base: Bundle, passing: Passing) -> float:
+    """Return the share of lont's ordinary lines, which no tier has learned from, that the linear tier passes on."""
+    tier = load_tier(base.folder / "linear", Calibration.load(base.folder / "calibration.json", "linear"))
+    scores = tier.predict_proba([Scorer.prepare(Message(line.text)) for line in read_ordinary()])
+    return float(goes_on(scores, passing).mean())
