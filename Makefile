@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test up test lint format lock clean
+.PHONY: help install install-test up test coverage lint format lock clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -30,6 +30,9 @@ up: install ## Run lont here: API, page, worker, demonstration feed; Ctrl-C ends
 	@$(BIN)/lont up
 
 test: install-test ## Run all tests; T=path runs some.
+	$(BIN)/python -m pytest -n 2 $(or $(T),tests)
+
+coverage: install-test ## The same, and tell which lines no test reaches; takes a good deal longer.
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered $(or $(T),tests)
 
 lint: install-test ## Check style, types, layers and corpus.

@@ -52,11 +52,13 @@ def evaluate(
         list[Path] | None,
         typer.Option(help="JSONL of ordinary messages besides lont's own; more than once if need be."),
     ] = None,
+    readme: Annotated[Path | None, typer.Option(help="Markdown file that gets the figures between its marks.")] = None,
     seed: _Seed = 7,
 ) -> None:
     """Measure on unseen authors: train once for each author batch without it, and score it."""
     from training.evaluating import evaluate_corpus
     from training.printing import print_background, print_comparison, print_hard_parts
+    from training.readme import write_readme
     from training.recipe import Recipe
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -75,6 +77,8 @@ def evaluate(
     print_background(out, figures["background"])
     if as_json is not None:
         as_json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if readme is not None:
+        write_readme(readme, figures)
 
 
 def learning_curve(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -15,6 +16,7 @@ from labeling.plain_model import plain_features, plain_out_of_fold, plain_scores
 from labeling.splits import each_batch, grouped_folds
 from models.contract import LABELS, Message
 from training.dataset import Dataset, among_others, disguised
+from training.features import Features
 from training.fitting import best_threshold, fit
 from training.keywords import raise_keywords
 from training.recipe import Recipe
@@ -55,6 +57,15 @@ class _Fold:
     thresholds: Floats
 
 
+class _Views(NamedTuple):
+    """All rows, read in four ways."""
+
+    written: csr_matrix
+    alone: csr_matrix
+    crowded: csr_matrix
+    disguised: csr_matrix
+
+
 def hold_out_linear(
     dataset: Dataset, recipe: Recipe, on_batch: Callable[[], None] = lambda: None, learn_from: Ints | None = None
 ) -> Held:
@@ -72,27 +83,33 @@ def hold_out_linear(
         Rows that may be learned from; ``None`` for all.
     """
     known = np.arange(len(dataset.rows)) if learn_from is None else learn_from
-    alone = dataset.read(row.to_message(with_context=False) for row in dataset.rows).raw
-    crowd = dataset.read(among_others(dataset.rows, recipe.seed + _OTHER_NEIGHBOURS)).raw
-    hidden = dataset.read(_in_unseen_disguise(dataset)).raw
-
-    def score(rows: Ints) -> _Fold:
-        fitted = fit(dataset.features, np.setdiff1d(known, rows), recipe)
-
-        def scores(raw: csr_matrix) -> Floats:
-            return fitted.calibration.apply(fitted.weights.logits(raw[rows]))
-
-        chosen = np.array([fitted.thresholds.values[label] for label in LABELS])
-        return _Fold(rows, scores(dataset.features.raw), scores(alone), scores(crowd), scores(hidden), chosen)
-
+    views = _Views(
+        dataset.features.raw,
+        dataset.read(row.to_message(with_context=False) for row in dataset.rows).raw,
+        dataset.read(among_others(dataset.rows, recipe.seed + _OTHER_NEIGHBOURS)).raw,
+        dataset.read(_in_unseen_disguise(dataset)).raw,
+    )
     shape = dataset.labels.shape
     no = np.zeros(shape, bool)
     held = Held(no.copy(), np.zeros(shape), no.copy(), no.copy(), no.copy())
-    folds = (delayed(score)(rows) for rows in _left_out(dataset, known))
-    for fold in Parallel(n_jobs=2, prefer="threads", return_as="generator_unordered")(folds):
+    # Processes, not threads: products of sparse matrices hold the interpreter's lock.
+    folds = (delayed(_score)(dataset.features, views, recipe, known, rows) for rows in _left_out(dataset, known))
+    for fold in Parallel(n_jobs=2, return_as="generator_unordered")(folds):
         _put(held, fold)
         on_batch()
     return held
+
+
+def _score(features: Features, views: _Views, recipe: Recipe, known: Ints, rows: Ints) -> _Fold:
+    """Train without some rows, and score them in each view."""
+    fitted = fit(features, np.setdiff1d(known, rows), recipe)
+
+    def scores(view: csr_matrix) -> Floats:
+        return fitted.calibration.apply(fitted.weights.logits(view[rows]))
+
+    thresholds = np.array([fitted.thresholds.values[label] for label in LABELS])
+    written, alone, crowded, disguise = (scores(view) for view in views)
+    return _Fold(rows, written, alone, crowded, disguise, thresholds)
 
 
 def _left_out(dataset: Dataset, known: Ints) -> list[Ints]:

@@ -61,9 +61,7 @@ def learning_curve(
         for size in [*(size for size in SIZES if size < len(draw.learned)), len(draw.learned)]
     ]
     records = list[dict[str, Any]]()
-    measured = Parallel(n_jobs=2, prefer="threads", return_as="generator")(
-        delayed(_measure)(dataset, recipe, *task) for task in tasks
-    )
+    measured = Parallel(n_jobs=2, return_as="generator")(delayed(_measure)(dataset, recipe, *task) for task in tasks)
     for done, found in enumerate(measured, 1):
         records += found
         on_fit(done / len(tasks))

@@ -13,9 +13,10 @@ _SECTION = """
 Beside the linear tier there is a slower one that knows better: an encoder pretrained on many languages ({base},
 {layers} layers kept at most), fine-tuned on the same texts for {epochs} epochs and rounded to 8 bits. It reads a
 message with those around it. The linear tier scores everything; what it cannot rule out goes on, and only the
-transformer tier raises a label then. From which score a message goes on was chosen so that at least {passed:.1%} of what the
-transformer tier raises reach it, on texts of authors that neither tier had seen. Figures that begin with "transformer"
-are of this tier alone, those with "passed" of the way to it, those with "parity" of how far 8 bits moved its log-odds.
+transformer tier raises a label then. From which score a message goes on was chosen so that at least {passed:.1%}
+of what the transformer tier raises reach it, on texts of authors that neither tier had seen. Figures that begin with
+"transformer" are of this tier alone, those with "passed" of the way to it, those with "parity" of how far 8 bits moved
+its log-odds.
 """
 
 

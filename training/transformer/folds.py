@@ -71,7 +71,9 @@ class Training:
         found = np.zeros((len(views), len(self.rows), len(LABELS)))
         for number, held in enumerate(folds, 1):
             asked = [[view[at] for at in held] for view in views]
-            name = _digest(held.tobytes(), *(message.copy_key("") for part in asked for message in part))
+            name = _digest(
+                bytes([len(views)]), held.tobytes(), *(message.copy_key("") for part in asked for message in part)
+            )
             path = self.work / f"{name}.npy"
             if not path.exists():
                 known = np.setdiff1d(np.arange(len(self.rows)), held)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from labeling.corpus import corpus_files, read_corpus
 from models.bundle import Bundle, open_bundle, seal_bundle
+from models.scorer import Scorer
 from models.thresholds import Thresholds
+from models.transformer.reading import MOST_TOKENS
 from training.card import write_card
 from training.errors import TrainingError
 from training.train_linear import _commit
@@ -18,6 +20,7 @@ from training.transformer.card import add_to_card
 from training.transformer.choosing import Chosen, choose, read_views
 from training.transformer.export import Parity, export_tier
 from training.transformer.folds import Tell, Training, open_tokenizer
+from training.transformer.network import Network
 from training.transformer.passing import LEAST_PASSED
 from training.transformer.recipe import TransformerRecipe
 
@@ -65,13 +68,13 @@ def train_transformer(
     Raises
     ------
     TrainingError
-        Where the encoder cannot be read, the bundle is of another corpus, or the export is not exact.
+        Where the encoder cannot be read or does not suit, the bundle is of another corpus, or the export is not exact.
     CorpusError, ModelError
         For a corpus that breaks the form, and a bundle that is not whole.
     """
     rows, base = read_corpus(corpus), open_bundle(bundle)
     data = {path.name: sha256(path.read_bytes()).hexdigest() for path in corpus_files(corpus)}
-    _check(base, data, encoder)
+    _check(base, data, encoder, recipe)
     training = Training.of(encoder, rows, recipe, work or out.with_name(out.name + ".work"))
     views = read_views(rows, recipe.seed)
     chosen = choose(training, base, views, folds, tell)
@@ -95,20 +98,28 @@ def train_transformer(
         seed=recipe.seed,
         metrics=metrics,
     )
+    Scorer.load(fresh)  # what cannot be opened must not take the place of what can
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     tell("exporting and comparing", 1.0)
     return Bundle(out, sealed.manifest)
 
 
-def _check(base: Bundle, data: dict[str, str], encoder: Path) -> None:
+def _check(base: Bundle, data: dict[str, str], encoder: Path, recipe: TransformerRecipe) -> None:
     """Fail before hours of work, not after."""
     if base.manifest.data != data:
         raise TrainingError(
             "The linear tier of the bundle was not trained on this corpus as it is now.",
             "Train it anew with `lont train linear`, and name that bundle.",
         )
-    open_tokenizer(encoder)
+    vocabulary = open_tokenizer(encoder).get_vocab_size()
+    config = Network.load(encoder, recipe).encoder.config
+    if config.vocab_size != vocabulary or config.max_position_embeddings < MOST_TOKENS:
+        raise TrainingError(
+            f"The encoder has {config.vocab_size} tokens and {config.max_position_embeddings} positions; its tokenizer"
+            f" gives {vocabulary}, and {MOST_TOKENS} positions are needed.",
+            "Name an encoder that `lont train encoder` has made.",
+        )
 
 
 def _parity_metrics(parity: Parity) -> dict[str, float]:

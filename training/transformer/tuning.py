@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -54,18 +55,18 @@ def tune(  # noqa: PLR0917  # what is trained, on what, how, and who is told
         Told the share of the training that is done, and the loss.
     """
     torch.manual_seed(recipe.seed)
-    torch.set_flush_denormal(True)  # numbers next to nothing would slow every step down
     optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay, fused=True)
     made_of = _made_of(rows, recipe)
-    for epoch in range(_resume(checkpoint, made_of, network, optimiser), recipe.epochs):
-        network.train()
-        steps = epoch_steps(rows, reader, recipe, epoch)
-        for at, step in enumerate(steps):
-            _set_rate(optimiser, _slope((epoch + (at + 0.5) / len(steps)) / recipe.epochs, recipe.warm_up))
-            loss = _learn(network, reader, step, recipe, optimiser)
-            on_step((epoch + (at + 1) / len(steps)) / recipe.epochs, loss)
-        if checkpoint is not None:
-            _save(checkpoint, made_of, epoch + 1, network, optimiser)
+    with _flushing():
+        for epoch in range(_resume(checkpoint, made_of, network, optimiser), recipe.epochs):
+            network.train()
+            steps = epoch_steps(rows, reader, recipe, epoch)
+            for at, step in enumerate(steps):
+                _set_rate(optimiser, _slope((epoch + (at + 0.5) / len(steps)) / recipe.epochs, recipe.warm_up))
+                loss = _learn(network, reader, step, recipe, optimiser)
+                on_step((epoch + (at + 1) / len(steps)) / recipe.epochs, loss)
+            if checkpoint is not None:
+                _save(checkpoint, made_of, epoch + 1, network, optimiser)
     network.eval()
 
 
@@ -80,6 +81,16 @@ def log_odds(network: Network, reader: Reader, messages: Sequence[Prepared]) -> 
             part = order[start : start + _ROWS_AT_ONCE]
             found[part] = network(**padded([readings[at] for at in part], reader.padding)).double().numpy()
     return found
+
+
+@contextmanager
+def _flushing() -> Iterator[None]:
+    """Take numbers next to nothing for nothing, as they would slow every step down; nobody else is to work so."""
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
 
 
 def _learn(
