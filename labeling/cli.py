@@ -12,6 +12,7 @@ from labeling.commands.check import check
 from labeling.commands.counts import counts
 from labeling.commands.exporting import export_labels
 from labeling.commands.importing import import_labels
+from labeling.commands.second_pass import second_pass
 from labeling.commands.suggest import suggest, suggest_trial
 from labeling.commands.weak import weak
 
@@ -26,6 +27,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "agreement": agreement,
     "export": export_labels,
     "import": import_labels,
+    "second-pass": second_pass,
     "suggest": suggest,
     "suggest-trial": suggest_trial,
     "weak": weak,

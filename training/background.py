@@ -41,19 +41,22 @@ def read_background(path: Path | None) -> list[OrdinaryLine]:
     Raises
     ------
     CorpusError
-        At the first line that has no text.
+        At the first line that has no text, and where the file cannot be read.
     """
     if path is None:
         return read_ordinary()
     found = list[OrdinaryLine]()
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                content = json.loads(line)
-                found.append(OrdinaryLine(str(content.get("lang", "?")), str(content["text"])))
-            except (ValueError, KeyError, AttributeError):
-                remedy = 'Give each line as {"text": "..."}.'
-                raise CorpusError(f"{path.name}, line {number}: no ordinary message.", remedy) from None
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from None
+    for number, line in enumerate(lines, 1):
+        try:
+            content = json.loads(line.decode("utf-8-sig"))
+            found.append(OrdinaryLine(str(content.get("lang", "?")), str(content["text"])))
+        except (ValueError, KeyError, AttributeError):
+            remedy = 'Give each line as {"text": "..."}, in UTF-8.'
+            raise CorpusError(f"{path.name}, line {number}: no ordinary message.", remedy) from None
     return found
 
 

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 
 from training.encoder.command import encoder
+from training.showing import shown
+from training.transformer.command import transformer
 
 __all__ = ["evaluate", "learning_curve", "train"]
 
@@ -22,6 +23,7 @@ train = typer.Typer(help="Train a tier and write a bundle.", no_args_is_help=Tru
 
 
 train.command("encoder")(encoder)
+train.command("transformer")(transformer)
 
 
 @train.command("linear")
@@ -58,17 +60,13 @@ def evaluate(
     """Measure on unseen authors: train once for each author batch without it, and score it."""
     from training.evaluating import evaluate_corpus
     from training.printing import print_background, print_comparison, print_hard_parts
-    from training.readme import write_readme
+    from training.readme import read_marked, write_readme
     from training.recipe import Recipe
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=1)
-        figures = evaluate_corpus(
-            corpus,
-            replace(Recipe(), seed=seed),
-            background or [],
-            lambda what, share: progress.update(task, description=what, completed=share),
-        )
+    if readme is not None:
+        read_marked(readme)  # a file without marks is told before half an hour of work, and not after
+    with shown(Console(stderr=True)) as tell:
+        figures = evaluate_corpus(corpus, replace(Recipe(), seed=seed), background or [], tell)
     out = Console()
     rows, batches = figures["rows"], figures["batches"]
     out.print(f"{rows} rows in {batches} author batches; no detector has seen the batch that it scores.")
@@ -91,16 +89,18 @@ def learning_curve(
     """Measure F1 on unseen authors against the number of author batches, to see whether writing on pays."""
     from labeling.corpus import read_corpus
     from labeling.report_folder import open_folder
-    from training.curve_report import write_curve
+    from training.curve_report import print_curve, write_curve
     from training.dataset import build_dataset
+    from training.learning_curve import check_batches
     from training.learning_curve import learning_curve as measure
     from training.recipe import Recipe
 
     open_folder(report)
     recipe = replace(Recipe(), seed=seed)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading the corpus", total=1)
-        dataset = build_dataset(read_corpus(corpus), recipe)
-        progress.update(task, description="learning from more and more batches")
-        records = measure(dataset, recipe, draws, lambda share: progress.update(task, completed=share))
-    Console().print(write_curve(report, records), markup=False)
+    rows = read_corpus(corpus)
+    check_batches(rows)
+    with shown(Console(stderr=True)) as tell:
+        tell("reading features", 0)
+        dataset = build_dataset(rows, recipe)
+        records = measure(dataset, recipe, draws, lambda share: tell("learning from more and more batches", share))
+    print_curve(Console(), write_curve(report, records))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from labeling.corpus.briefs import read_briefs
 from labeling.corpus.reading import read_corpus
+from labeling.errors import CorpusError
 from models.scorer import Scorer
 from training.background import background_figures, read_background
 from training.dataset import Dataset, build_dataset
@@ -21,6 +22,8 @@ from training.recipe import Recipe
 __all__ = ["evaluate_corpus"]
 
 _STARTER = "linear, starter corpus"
+_LEAST = 3
+"""Batches: one to measure on, and two of which each is scored by what the other teaches, to choose thresholds."""
 
 
 def evaluate_corpus(
@@ -44,18 +47,29 @@ def evaluate_corpus(
     -------
     dict
         ``rows``, ``batches``, ``labels``, ``hard_parts`` and ``background`` (by name of the set).
+
+    Raises
+    ------
+    CorpusError
+        Where a file cannot be read, or the corpus has too few batches.
     """
     on_turn("reading the corpus", 0)
-    dataset = build_dataset(read_corpus(corpus), recipe)
-    detectors = _hold_out(dataset, recipe, _starter(dataset, corpus), on_turn)
+    sets = {"lont's own lines": read_background(None)} | {path.stem: read_background(path) for path in backgrounds}
+    rows = read_corpus(corpus)
+    batches = len({row.author_batch for row in rows})
+    if batches < _LEAST:
+        told = f"An evaluation needs at least {_LEAST} author batches, and the corpus has {batches}."
+        raise CorpusError(told, "Measure on a larger corpus.")
+    dataset = build_dataset(rows, recipe)
     scorer = Scorer.load()
-    sets = {"lont's own lines": None} | {path.stem: path for path in backgrounds}
+    detectors = _hold_out(dataset, recipe, _starter(dataset, corpus), on_turn)
+    on_turn("scoring ordinary messages", 1)
     return {
-        "rows": len(dataset.rows),
-        "batches": len(set(dataset.features.batches.tolist())),
+        "rows": len(rows),
+        "batches": batches,
         "labels": compare(dataset, detectors),
         "hard_parts": hard_parts(dataset, detectors["linear"]),
-        "background": {name: background_figures(read_background(path), scorer) for name, path in sets.items()},
+        "background": {name: background_figures(lines, scorer) for name, lines in sets.items()},
     }
 
 

@@ -11,18 +11,23 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
+from labeling.corpus import CorpusRow
+from labeling.errors import CorpusError
+from labeling.splits import grouped_folds
 from models.contract import LABELS
 from training.dataset import Dataset
 from training.figures import detection
 from training.fitting import fit
 from training.recipe import Recipe
 
-__all__ = ["SIZES", "learning_curve", "summary"]
+__all__ = ["SIZES", "check_batches", "learning_curve", "summary"]
 
 SIZES = (4, 8, 12, 16, 24)
 """Batches to learn from; all that are not held out come last."""
 _HELD_OUT = 0.25
 """Share of the batches that are held out."""
+_LEAST = SIZES[0] + 1
+"""Batches to learn from at the first size, and one to measure on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,20 @@ class _Draw:
 
     held: list[str]
     learned: list[str]
+
+
+def check_batches(rows: Sequence[CorpusRow]) -> None:
+    """See that a corpus has batches enough for a curve.
+
+    Raises
+    ------
+    CorpusError
+        Where it has fewer than five.
+    """
+    count = len({row.author_batch for row in rows})
+    if count < _LEAST:
+        told = f"A learning curve needs at least {_LEAST} author batches, and the corpus has {count}."
+        raise CorpusError(told, "Measure on a larger corpus.")
 
 
 def learning_curve(
@@ -54,12 +73,20 @@ def learning_curve(
     list
         One record for each draw, size and label: ``draw``, ``batches``, ``rows``, ``label``, ``f1``,
         ``average_precision``.
+
+    Raises
+    ------
+    CorpusError
+        Where the corpus has fewer than five batches, or a label is in too few of them.
     """
+    check_batches(dataset.rows)
     tasks = [
         (number, draw, size)
         for number, draw in enumerate(_draws(dataset, recipe.seed, draws))
         for size in [*(size for size in SIZES if size < len(draw.learned)), len(draw.learned)]
     ]
+    for _, draw, size in tasks:
+        _check_labels(dataset, recipe, draw, size)
     records = list[dict[str, Any]]()
     measured = Parallel(n_jobs=2, return_as="generator")(delayed(_measure)(dataset, recipe, *task) for task in tasks)
     for done, found in enumerate(measured, 1):
@@ -110,6 +137,17 @@ def _draws(dataset: Dataset, seed: int, count: int) -> list[_Draw]:
     held = max(1, round(_HELD_OUT * len(names)))
     orders = [[names[at] for at in chance.permutation(len(names))] for _ in range(count)]
     return [_Draw(order[:held], order[held:]) for order in orders]
+
+
+def _check_labels(dataset: Dataset, recipe: Recipe, draw: _Draw, size: int) -> None:
+    """See that every part that is learned from or measured on has rows with each label and without it."""
+    train = _rows(dataset, draw.learned[:size])
+    folds = grouped_folds(dataset.features.batches[train], recipe.inner_folds)
+    for part in (_rows(dataset, draw.held), *(np.delete(train, fold) for fold in folds)):
+        share = dataset.labels[part].mean(axis=0)
+        if not ((share > 0) & (share < 1)).all():
+            told = "Some author batches together have no row with one of the labels, or none without it."
+            raise CorpusError(told, "Measure on a corpus whose batches have more rows of each kind.")
 
 
 def _rows(dataset: Dataset, batches: Sequence[str]) -> NDArray[np.int64]:

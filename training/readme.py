@@ -10,7 +10,7 @@ from typing import Any
 from models.contract import LABELS
 from training.errors import TrainingError
 
-__all__ = ["figures_block", "write_readme"]
+__all__ = ["figures_block", "read_marked", "write_readme"]
 
 _BLOCK = re.compile(r"(?<=<!-- figures: lont evaluate --readme -->\n).*(?=<!-- end of figures -->)", re.DOTALL)
 _SHOWN = ("linear", "linear, starter corpus", "TF-IDF + LR", "keyword list")
@@ -27,11 +27,22 @@ def write_readme(path: Path, figures: Mapping[str, Any]) -> None:
     TrainingError
         Where there are no marks.
     """
+    path.write_text(_BLOCK.sub(lambda _: figures_block(figures), read_marked(path)), encoding="utf-8")
+
+
+def read_marked(path: Path) -> str:
+    """Return a README that has the marks.
+
+    Raises
+    ------
+    TrainingError
+        Where there are none.
+    """
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     if _BLOCK.search(text) is None:
         remedy = "Put '<!-- figures: lont evaluate --readme -->' and '<!-- end of figures -->' on lines of their own."
         raise TrainingError(f"{path} has no place for figures.", remedy)
-    path.write_text(_BLOCK.sub(lambda _: figures_block(figures), text), encoding="utf-8")
+    return text
 
 
 def figures_block(figures: Mapping[str, Any]) -> str:

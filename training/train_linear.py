@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from training.card import write_card
 from training.concepts import CONCEPTS
 from training.dataset import Dataset, build_dataset
 from training.fitting import Fit, fit
+from training.provenance import code_commit
 from training.recipe import Recipe
 
 __all__ = ["VERSION", "train_linear"]
@@ -70,7 +70,7 @@ def train_linear(
         fresh,
         version=VERSION,
         created=datetime.now(UTC),
-        code_commit=_commit(),
+        code_commit=code_commit(),
         codebook_version=rows[0].codebook_version,
         data={path.name: sha256(path.read_bytes()).hexdigest() for path in corpus_files(corpus)},
         config=asdict(recipe),
@@ -90,14 +90,3 @@ def _metrics(dataset: Dataset, fitted: Fit) -> dict[str, float]:
         )
         for column, label in enumerate(LABELS)
     }
-
-
-def _commit() -> str | None:
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    try:
-        found = subprocess.run(  # noqa: S603  # fixed words
-            command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return found.stdout.strip()

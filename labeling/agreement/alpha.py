@@ -13,7 +13,7 @@ import krippendorff
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Agreement", "agreement"]
+__all__ = ["Agreement", "agreement", "alphas_of_tables"]
 
 _RESAMPLES = 1_000
 
@@ -48,9 +48,34 @@ def agreement(first: Sequence[str | int], second: Sequence[str | int]) -> Agreem
     if alpha is None:
         return Agreement(len(first), same, None, None, None)
     chance = np.random.default_rng(0)
-    drawn = (_alpha(codes[:, chance.integers(0, len(first), len(first))]) for _ in range(_RESAMPLES))
-    low, high = np.quantile([value for value in drawn if value is not None], [0.025, 0.975])
+    both = codes[0] * len(names) + codes[1]
+    draws = (both[chance.integers(0, len(first), len(first))] for _ in range(_RESAMPLES))
+    tables = np.array([np.bincount(drawn, minlength=len(names) ** 2) for drawn in draws])
+    low, high = np.nanquantile(alphas_of_tables(tables.reshape(-1, len(names), len(names))), [0.025, 0.975])
     return Agreement(len(first), same, alpha, float(low), float(high))
+
+
+def alphas_of_tables(tables: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the nominal alpha of two labellers from tables of what they said: the library takes 10 ms for each.
+
+    Parameters
+    ----------
+    tables
+        Shape (tables, values, values): how many texts had the one value from the first, the other from the second.
+
+    Returns
+    -------
+    ndarray
+        Shape (tables,); NaN where only one value occurs.
+    """
+    said = 2 * tables.sum(axis=(1, 2))
+    differ = said - 2 * tables.trace(axis1=1, axis2=2)
+    each = tables.sum(axis=1) + tables.sum(axis=2)
+    by_chance = said**2 - (each**2).sum(axis=1)
+    alphas: NDArray[np.float64] = 1 - np.divide(
+        (said - 1) * differ, by_chance, out=np.full(len(tables), np.nan), where=by_chance > 0
+    )
+    return alphas
 
 
 def _alpha(codes: NDArray[np.int64]) -> float | None:

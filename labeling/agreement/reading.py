@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from labeling.corpus.row import CorpusRow, Explicitness, Label, Role
 from labeling.errors import CorpusError
 
-__all__ = ["SECOND_PASS", "Judgement", "TwiceLabelled", "read_second_pass"]
+__all__ = ["SECOND_PASS", "JudgedTwice", "Judgement", "TwiceLabelled", "read_second_pass"]
 
 SECOND_PASS = Path(__file__).parent / "second_pass.jsonl"
 """The second pass over the corpus of lont."""
@@ -39,8 +39,8 @@ class Judgement(BaseModel):
         return self.recruitment, self.f4_sale
 
 
-class TwiceLabelled(BaseModel):
-    """One text, labelled twice."""
+class JudgedTwice(BaseModel):
+    """What two labellers say of one text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -52,6 +52,11 @@ class TwiceLabelled(BaseModel):
     second: Judgement
     doubt: bool
     """Whether the second labeller hesitated."""
+
+
+class TwiceLabelled(JudgedTwice):
+    """One text, labelled twice, and settled where the two differ in a label."""
+
     settled: Judgement | None = None
     """What holds, where the two differ in a label."""
     rule: _Name | None = None

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from datasketch import MinHash, MinHashLSH
+from datasketch.hashfunc import sha1_hash32
 
 from labeling.checks.placed import Fault, Placed
 
@@ -64,7 +66,9 @@ def near_copies(rows: Sequence[Placed]) -> Iterator[Alike]:
     pieces = [_pieces(placed.normal) for placed in long]
     # A threshold below the wanted one: the index only proposes, the exact share decides.
     index = MinHashLSH(threshold=NEAR - 0.15, num_perm=_PERMUTATIONS)
-    hashes = MinHash.bulk([[piece.encode() for piece in sorted(some)] for some in pieces], num_perm=_PERMUTATIONS)
+    texts = ([piece.encode() for piece in sorted(some)] for some in pieces)
+    # Texts have most pieces in common: each is hashed once.
+    hashes = MinHash.generator(texts, num_perm=_PERMUTATIONS, hashfunc=cache(sha1_hash32))
     for at, minhash in enumerate(hashes):
         for earlier in sorted(index.query(minhash)):
             if jaccard(pieces[earlier], pieces[at]) >= NEAR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,31 +26,51 @@ class CheckedCorpus(NamedTuple):
     """Lines that break a rule, by file and line."""
     exemptions: list[Exemption]
     """Texts that are alike across batches, and may be."""
+    rows: list[Placed]
+    """Rows that can be read, with their places."""
 
 
-def check_corpus(folder: Path | None = None) -> CheckedCorpus:
+def check_corpus(folder: Path | None = None, on_step: Callable[[str], None] = lambda _: None) -> CheckedCorpus:
     """Check every rule of a corpus.
 
     Parameters
     ----------
     folder
         ``None`` checks the corpus that comes with lont.
+    on_step
+        Called with the name of each step as it begins.
 
     Raises
     ------
     CorpusError
-        Where there is no corpus, or its list of exemptions or briefs cannot be read.
+        Where there is no corpus, or one of its lists cannot be read.
     """
-    lines = list(read_lines(folder))
-    faults = [Fault(path.name, number, row) for path, number, row in lines if isinstance(row, str)]
-    rows = [Placed(path, number, row) for path, number, row in lines if isinstance(row, CorpusRow)]
+    place = folder or FOLDER
+    on_step("reading")
+    exemptions = read_exemptions(place)
+    rows, faults = _read(folder)
+    complete = not faults
+    if complete and not rows:
+        return CheckedCorpus([Fault(str(place), 0, "no rows in any file")], exemptions, rows)
+    faults += check_briefs(place, rows, complete=complete)
+    faults += check_families(place, rows, complete=complete)
+    on_step("rules on rows")
     for rule in RULES:
         faults += rule(rows)
-    exemptions = read_exemptions(folder or FOLDER)
+    on_step("texts that are alike")
     found, idle = split_exempted(find_alike(rows), exemptions)
     faults += [alike.fault() for alike in found]
-    faults += idle
+    faults += idle if complete else []
+    on_step("messages on both sides of a split")
     faults += find_leaks(rows, (line.text for line in read_ordinary()))
-    faults += check_briefs(folder or FOLDER, rows)
-    faults += check_families(folder or FOLDER, rows)
-    return CheckedCorpus(sorted(faults), exemptions)
+    return CheckedCorpus(sorted(faults), exemptions, rows)
+
+
+def _read(folder: Path | None) -> tuple[list[Placed], list[Fault]]:
+    rows, faults = list[Placed](), list[Fault]()
+    for path, number, row in read_lines(folder):
+        if isinstance(row, CorpusRow):
+            rows.append(Placed(path, number, row))
+        else:
+            faults.append(Fault(path.name, number, row))
+    return rows, faults

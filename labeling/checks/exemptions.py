@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from labeling.checks.alike import Alike
 from labeling.checks.placed import Fault
-from labeling.errors import CorpusError
+from labeling.corpus.lists import read_list
 
 __all__ = ["FILE", "Exemption", "read_exemptions", "split_exempted"]
 
@@ -34,6 +33,9 @@ class _List(BaseModel):
     exemption: list[Exemption] = []
 
 
+_LIST = TypeAdapter(_List)
+
+
 def read_exemptions(folder: Path) -> list[Exemption]:
     """Return the exemptions of a corpus.
 
@@ -42,14 +44,8 @@ def read_exemptions(folder: Path) -> list[Exemption]:
     CorpusError
         Where the list cannot be read.
     """
-    path = folder / FILE
-    if not path.exists():
-        return []
-    try:
-        return _List.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).exemption
-    except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
-        remedy = "Give each `[[exemption]]` rows and a reason."
-        raise CorpusError(f"{FILE} is no list of exemptions.", remedy) from error
+    found = read_list(folder / FILE, _LIST, "Give each `[[exemption]]` rows and a reason.")
+    return found.exemption if found else []
 
 
 def split_exempted(found: Iterable[Alike], exemptions: Sequence[Exemption]) -> tuple[list[Alike], list[Fault]]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from labeling.checks.placed import Fault, Placed
-from models.linear.words import split_words
+from labeling.checks.placed import Fault, Placed, words_of
 from models.normalise import normalise
 
 __all__ = ["find_leaks"]
@@ -28,7 +27,8 @@ def find_leaks(rows: Sequence[Placed], measured_only: Iterable[str] = ()) -> Ite
     measured_only
         Texts that nothing may learn from.
     """
-    owner = dict.fromkeys(filter(None, map(_as_read, measured_only)), "")
+    measured = (_key(words_of(normalise(text).text)) for text in measured_only)
+    owner = dict.fromkeys(filter(None, measured), "")
     for placed in rows:
         for text in _texts(placed):
             holder = owner.setdefault(text, placed.row.author_batch)
@@ -39,11 +39,9 @@ def find_leaks(rows: Sequence[Placed], measured_only: Iterable[str] = ()) -> Ite
 
 
 def _texts(placed: Placed) -> set[str]:
-    messages = placed.row.messages or ()
-    return set(filter(None, (_as_read(text) for text in (placed.row.text, *(message.text for message in messages)))))
+    return set(filter(None, map(_key, (placed.words, *map(words_of, placed.talk)))))
 
 
-def _as_read(text: str) -> str:
+def _key(words: Sequence[str]) -> str:
     """Return a text without signs and case, empty if it is too short to count."""
-    words = [word for word in split_words(normalise(text).text) if word[0].isalnum()]
     return " ".join(words) if len(words) >= _FEWEST_WORDS else ""

@@ -1,4 +1,8 @@
-"""Checks the lists beside the corpus: each batch has its brief, each kind its family, and nothing is listed in vain."""
+"""Checks the lists beside the corpus: each batch has its brief, each kind its family, and nothing is listed in vain.
+
+What a list lacks is one fault, and what it has in vain another, however much it is: a copy of some batches with the
+lists of all would have thousands.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +11,66 @@ from pathlib import Path
 
 from labeling.checks.placed import Fault, Placed
 from labeling.corpus import briefs, families
+from labeling.wording import number_of
 
 __all__ = ["check_briefs", "check_families"]
 
-
-def check_briefs(folder: Path, rows: Sequence[Placed]) -> Iterator[Fault]:
-    """Yield a fault for each batch without a brief and each brief without a batch; no list of briefs, no rule.
-
-    Raises
-    ------
-    CorpusError
-        Where the list cannot be read.
-    """
-    listed = briefs.read_briefs(folder)
-    if listed is not None:
-        yield from _differences(
-            briefs.FILE, "batch", "brief", {placed.row.author_batch for placed in rows}, set(listed)
-        )
+_NAMED = 5
+"""Names that a fault gives, at most."""
 
 
-def check_families(folder: Path, rows: Sequence[Placed]) -> Iterator[Fault]:
-    """Yield a fault for each kind without a family and each listed kind that no row has; no list, no rule.
+def check_briefs(folder: Path, rows: Sequence[Placed], *, complete: bool = True) -> Iterator[Fault]:
+    """Yield a fault for the batches without a brief and one for the briefs without a batch; no list, no rule.
+
+    Parameters
+    ----------
+    folder
+        Where the list is.
+    rows
+        All rows that can be read.
+    complete
+        Whether that is all; what a line that cannot be read holds is not listed in vain.
 
     Raises
     ------
     CorpusError
         Where the list cannot be read.
     """
-    listed = families.read_families(folder)
-    if listed is not None:
-        yield from _differences(families.FILE, "kind", "family", {placed.row.kind for placed in rows}, set(listed))
+    listed, used = briefs.read_briefs(folder), {placed.row.author_batch for placed in rows}
+    if listed is None:
+        return
+    if lacking := sorted(used - set(listed)):
+        yield Fault(briefs.FILE, 0, f"no brief for {number_of(len(lacking), 'batch', 'batches')}{_names(lacking)}")
+    if complete and (idle := sorted(set(listed) - used)):
+        yield Fault(briefs.FILE, 0, f"{number_of(len(idle), 'brief')} of no batch that is there{_names(idle)}")
 
 
-def _differences(file: str, what: str, listed_as: str, used: set[str], listed: set[str]) -> Iterator[Fault]:
-    for name in sorted(used - listed):
-        yield Fault(file, 0, f"{what} {name} has no {listed_as}")
-    for name in sorted(listed - used):
-        yield Fault(file, 0, f"{listed_as} for {name}, but no such {what}")
+def check_families(folder: Path, rows: Sequence[Placed], *, complete: bool = True) -> Iterator[Fault]:
+    """Yield a fault for the kinds without a family and one for the listed kinds that no row has; no list, no rule.
+
+    Parameters
+    ----------
+    folder
+        Where the list is.
+    rows
+        All rows that can be read.
+    complete
+        Whether that is all; what a line that cannot be read holds is not listed in vain.
+
+    Raises
+    ------
+    CorpusError
+        Where the list cannot be read.
+    """
+    listed, used = families.read_families(folder), {placed.row.kind for placed in rows}
+    if listed is None:
+        return
+    if lacking := sorted(used - set(listed)):
+        yield Fault(families.FILE, 0, f"no family for {number_of(len(lacking), 'kind')}{_names(lacking)}")
+    if complete and (idle := sorted(set(listed) - used)):
+        yield Fault(families.FILE, 0, f"{number_of(len(idle), 'kind')} that no row has{_names(idle)}")
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    return f": {shown}" if len(names) <= _NAMED else f", such as {shown}"

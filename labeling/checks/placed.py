@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from labeling.corpus import CorpusRow
+from labeling.wording import printable
 from models.linear.words import split_words
 from models.normalise import normalise
 
-__all__ = ["Fault", "Placed"]
+__all__ = ["Fault", "Placed", "words_of"]
 
 
 class Fault(NamedTuple):
@@ -18,7 +19,12 @@ class Fault(NamedTuple):
 
     file: str
     line: int
+    """Counts from 1; 0 stands for the whole file."""
     reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return printable(f"{place}: {self.reason}")
 
 
 class Placed:
@@ -38,13 +44,24 @@ class Placed:
     @cached_property
     def normal(self) -> str:
         """Its text, normalised as the model reads it."""
-        return normalise(self.row.text).text
+        at = self.row.target_index
+        return normalise(self.row.text).text if at is None else self.talk[at]
+
+    @cached_property
+    def talk(self) -> tuple[str, ...]:
+        """All messages of its conversation, normalised; empty where there is none."""
+        return tuple(normalise(message.text).text for message in self.row.messages or ())
 
     @cached_property
     def words(self) -> list[str]:
         """Words of the normalised text, signs left out."""
-        return [word for word in split_words(self.normal) if word[0].isalnum()]
+        return words_of(self.normal)
 
     def fault(self, reason: str) -> Fault:
         """Return a fault at this place."""
         return Fault(self.path.name, self.line, reason)
+
+
+def words_of(normal: str) -> list[str]:
+    """Return the words of a normalised text, signs left out."""
+    return [word for word in split_words(normal) if word[0].isalnum()]

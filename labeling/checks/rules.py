@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from labeling.checks.placed import Fault, Placed
-from labeling.corpus.row import CorpusRow
-from models.normalise import normalise
+from labeling.wording import number_of
 
 __all__ = ["RULES"]
 
@@ -38,7 +37,7 @@ def _pairs(rows: list[Placed]) -> Iterator[Fault]:
             pairs[placed.row.pair].append(placed)
     for name, members in pairs.items():
         if len(members) != 2:  # noqa: PLR2004  # a pair is two
-            yield members[0].fault(f"pair {name} has {len(members)} members, not 2")
+            yield members[0].fault(f"pair {name} has {number_of(len(members), 'member')}, not 2")
         elif len({member.row.author_batch for member in members}) > 1:
             yield members[1].fault(f"pair {name} lies in two batches")
         elif len({member.row.labels for member in members}) == 1:
@@ -48,15 +47,14 @@ def _pairs(rows: list[Placed]) -> Iterator[Fault]:
 def _copies(rows: list[Placed]) -> Iterator[Fault]:
     first = dict[tuple[str, ...], Placed]()
     for placed in rows:
-        earlier = first.setdefault(_as_read(placed.row), placed)
+        earlier = first.setdefault(_as_read(placed), placed)
         if earlier is not placed:
             yield placed.fault(f"copy of {earlier.row.id}, once normalised")
 
 
-def _as_read(row: CorpusRow) -> tuple[str, ...]:
-    message = row.to_message()
-    around = [normalise(near.text).text for near in (*message.before, *message.after)]
-    return (normalise(message.text).text, str(len(message.before)), *around)
+def _as_read(placed: Placed) -> tuple[str, ...]:
+    at = placed.row.target_index or 0
+    return (placed.normal, str(at), *placed.talk[:at], *placed.talk[at + 1 :])
 
 
 def _codebooks(rows: list[Placed]) -> Iterator[Fault]:

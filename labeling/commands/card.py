@@ -11,12 +11,15 @@ import typer
 from labeling.commands.options import Corpus
 from labeling.corpus import FOLDER, CorpusRow, read_corpus
 from labeling.corpus.families import read_families
+from labeling.corpus.lists import read_utf8
 from labeling.errors import CorpusError
+from labeling.wording import number_of
 
 __all__ = ["card", "counted"]
 
 _NAME = "card.md"
 _BLOCK = re.compile(r"(?<=<!-- counts: lont label card -->\n).*(?=<!-- end of counts -->)", re.DOTALL)
+_MARKS = "Put '<!-- counts: lont label card -->' and '<!-- end of counts -->' on lines of their own into it."
 _ORDINARY = ("chat_", "ordinary")
 """How the names of families of ordinary talk begin."""
 _FEWEST = 40
@@ -26,12 +29,16 @@ _FEWEST = 40
 def card(*, corpus: Corpus = None) -> None:
     """Write the counts of the corpus into its card.md, between the marks that are there."""
     path = (corpus or FOLDER) / _NAME
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if not path.exists():
+        raise CorpusError(f"There is no {path}.", f"Make it. {_MARKS}")
+    text = read_utf8(path, "Name a corpus with a card that can be read.")
     if _BLOCK.search(text) is None:
-        remedy = "Put '<!-- counts: lont label card -->' and '<!-- end of counts -->' on lines of their own into it."
-        raise CorpusError(f"{path} has no place for counts.", remedy)
+        raise CorpusError(f"{path} has no place for counts.", _MARKS)
     counts = counted(read_corpus(corpus), read_families(corpus) or {})
-    path.write_text(_BLOCK.sub(lambda _: counts, text), encoding="utf-8")
+    try:
+        path.write_text(_BLOCK.sub(lambda _: counts, text), encoding="utf-8")
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be written ({error.strerror}).", "Make it writable.") from error
     typer.echo(f"Counts written to {path.name}.")
 
 
@@ -77,10 +84,19 @@ def _hard(rows: Sequence[CorpusRow], families: dict[str, str]) -> list[str]:
     roles = Counter(row.role for row in rows if row.role != "none").most_common()
     alike, grouped = len(set(hard)), len(set(families.values()))
     lines = [
-        f"{texts:,} distinct texts in {batches} author batches; {kinds:,} kinds in {grouped} families.",
-        f"{pairs:,} contrast pairs.",
-        f"{len(talks):,} rows stand in a conversation that decides; it makes {innocent:,} of them innocent.",
-        f"{len(hard):,} of the {len(neither):,} rows with neither label look like a hit, in {alike} families of kinds.",
+        (
+            f"{number_of(texts, 'distinct text')} in {number_of(batches, 'author batch', 'author batches')}; "
+            f"{number_of(kinds, 'kind')} in {number_of(grouped, 'family', 'families')}."
+        ),
+        f"{number_of(pairs, 'contrast pair')}.",
+        (
+            f"{number_of(len(talks), 'row')} {'stands' if len(talks) == 1 else 'stand'} in a conversation "
+            f"that decides; it makes {innocent:,} of them innocent."
+        ),
+        (
+            f"{len(hard):,} of the {number_of(len(neither), 'row')} with neither label look like a hit, "
+            f"in {number_of(alike, 'family', 'families')} of kinds."
+        ),
         f"Roles: {', '.join(f'{role} {count:,}' for role, count in roles)}.",
     ]
     return [f"- {line}" for line in lines]

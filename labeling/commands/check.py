@@ -2,71 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from labeling.checks import check_corpus
 from labeling.commands.options import Corpus
-from labeling.corpus import CorpusRow, read_corpus
+from labeling.wording import number_of, printable
+
+if TYPE_CHECKING:
+    from labeling.checks import CheckedCorpus
 
 __all__ = ["EXIT_FAULTS", "check"]
 
 EXIT_FAULTS = 1
 """Exit status when a line breaks a rule."""
-_FOLDS = 10
 
 
 def check(
     *,
     corpus: Corpus = None,
-    doubts: Annotated[int, typer.Option(help="How many suspect labels and batches to list; 0 looks for none.")] = 10,
+    doubts: Annotated[
+        int, typer.Option(min=0, help="How many suspect labels and batches to list; 0 looks for none.")
+    ] = 10,
+    suspects: Annotated[Path | None, typer.Option(help="File for the ids of all suspects, one a line.")] = None,
 ) -> None:
     """Check every rule of the corpus (exit status 1 if one is broken), then list what a person should look at."""
-    checked = check_corpus(corpus)
-    for fault in checked.faults:
-        typer.echo(f"{fault.file}:{fault.line}: {fault.reason}")
-    for exemption in checked.exemptions:
-        typer.echo(f"exempt, {exemption.reason}: {', '.join(sorted(exemption.rows))}")
+    from labeling.checks import check_corpus
+
+    with _progress() as progress:
+        task = progress.add_task("")
+        checked = check_corpus(corpus, lambda step: progress.update(task, description=step))
+    _show_faults(checked)
+    if checked.rows and (doubts or suspects is not None):
+        _show_doubts(checked, corpus, doubts, suspects)
     if checked.faults:
-        typer.echo(f"{len(checked.faults)} faults", err=True)
+        typer.echo(number_of(len(checked.faults), "fault"), err=True)
         raise typer.Exit(EXIT_FAULTS)
-    typer.echo("The corpus is sound.")
-    if doubts:
-        _show_doubts(read_corpus(corpus), doubts)
 
 
-def _show_doubts(rows: Sequence[CorpusRow], most: int) -> None:
-    console = Console()
-    if len({row.author_batch for row in rows}) > 1:  # a model judges batches that it has not seen
-        console.print(_suspects(rows, most))
-    console.print(_styles(rows, most))
+def _progress() -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _suspects(rows: Sequence[CorpusRow], most: int) -> Table:
-    import numpy as np
-
-    from labeling.plain_model import plain_features, plain_out_of_fold
-    from labeling.quality import find_suspects
-    from labeling.splits import grouped_folds
-
-    labels = np.array([row.labels for row in rows])
-    folds = grouped_folds(np.array([row.author_batch for row in rows]), _FOLDS)
-    found = find_suspects(rows, plain_out_of_fold(plain_features(rows, context=True), labels, folds))
-    table = Table("row", "label", "given", "score", title=f"Suspect labels: {len(found)}, most of a hard corpus right")
-    for suspect in found[:most]:
-        table.add_row(suspect.id, suspect.label, str(suspect.given), f"{suspect.score:.3f}")
-    return table
+def _show_faults(checked: CheckedCorpus) -> None:
+    for fault in checked.faults:
+        typer.echo(str(fault))
+    for exemption in checked.exemptions:
+        typer.echo(printable(f"exempt, {exemption.reason}: {', '.join(sorted(exemption.rows))}"))
+    if not checked.faults:
+        typer.echo("The corpus is sound.")
 
 
-def _styles(rows: Sequence[CorpusRow], most: int) -> Table:
+def _show_doubts(checked: CheckedCorpus, corpus: Path | None, most: int, file: Path | None) -> None:
+    from labeling.commands import doubts
+    from labeling.corpus.families import read_families
     from labeling.quality import batch_styles
 
-    table = Table("batch", "rows", "recognised", "by chance", "labels told (AUC)", title="What style alone tells")
-    for style in batch_styles(rows)[:most]:
-        told = "" if style.labels_told is None else f"{style.labels_told:.2f}"
-        table.add_row(style.batch, str(style.rows), f"{style.recognised:.2f}", f"{style.by_chance:.2f}", told)
-    return table
+    console, rows = Console(), [placed.row for placed in checked.rows]
+    with _progress() as progress:
+        task = progress.add_task("labels that a model doubts")
+        found = doubts.look_for_suspects(rows)
+        progress.update(task, description="what style alone tells")
+        styles = batch_styles(rows) if most else []
+    if file is not None:
+        doubts.write_suspects(found or [], file)
+    if found is None:
+        console.print(f"Labels are doubted from {doubts.FEWEST} rows of two batches on.")
+    elif most:
+        console.print(doubts.suspects_table(found, checked.rows, read_families(corpus) or {}, most))
+    if most:
+        console.print(doubts.styles_table(styles, most))

@@ -17,11 +17,13 @@ from labeling.commands.options import Corpus, Seed
 
 if TYPE_CHECKING:
     from labeling.suggest import Suggestion
+    from labeling.suggest.pool import Pool
 
 __all__ = ["EXIT_FAULTS", "suggest", "suggest_trial"]
 
 EXIT_FAULTS = 1
 """Exit status when a line of the pool could not be read."""
+_ENCODING = "Each line is one JSON object in UTF-8; convert a file that is in another encoding, such as UTF-16."
 
 
 def suggest(
@@ -29,7 +31,7 @@ def suggest(
         Path, typer.Argument(metavar="POOL.jsonl", help="Unlabelled messages, as `lont score` takes them.")
     ],
     *,
-    out: Annotated[Path, typer.Option(help="File for the suggestions, one JSON object a line.")],
+    out: Annotated[Path, typer.Option(help="New file for the suggestions, one JSON object a line.")],
     count: Annotated[int, typer.Option(min=1, help="How many.")] = 100,
     corpus: Corpus = None,
     tiers: Annotated[
@@ -47,9 +49,11 @@ def suggest(
     from models.thresholds import Thresholds
 
     names = _tiers(tiers)
+    _refuse_what_is_there(out)
     rows = read_corpus(corpus)
     with Console(stderr=True).status("reading and scoring the pool") as status:
         read = read_pool(pool, Scorer.load())
+        _tell_faults(pool, read)
         status.update("choosing")
         thresholds = Thresholds.load(open_bundle().folder / "thresholds.json")
         chosen = choose(read.messages, rows, thresholds, count=count, tiers=names, random_share=random_share, seed=seed)
@@ -57,8 +61,6 @@ def suggest(
     _show(chosen)
     if len(chosen) < count:
         typer.echo(f"{len(chosen)} and not {count}: the rest is labelled already, a copy, or near one.", err=True)
-    for fault in read.faults:
-        typer.echo(f"{pool}:{fault.line}: {fault.reason}", err=True)
     if read.faults:
         raise typer.Exit(EXIT_FAULTS)
 
@@ -80,13 +82,14 @@ def suggest_trial(
     """Play labelling over on the corpus, and measure how many labels choosing saves against drawing at random."""
     from labeling.corpus import read_corpus
     from labeling.report_folder import open_folder
-    from labeling.suggest.plan import Plan
+    from labeling.suggest.plan import Plan, check_plans
     from labeling.suggest.report import figures, write_report
     from labeling.suggest.trial import STRATEGIES, play
 
     open_folder(report)
     plans = [Plan(start, step, until, runs, seed, jobs, share) for share in dict.fromkeys((0.0, hits))]
     rows = read_corpus(corpus)
+    check_plans(rows, plans)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("trial", total=len(plans) * runs * len(STRATEGIES))
@@ -115,12 +118,30 @@ def _tiers(text: str) -> list[str]:
     return names
 
 
+def _refuse_what_is_there(out: Path) -> None:
+    """Refuse a file that is there, the pool above all, before the pool is scored for nothing."""
+    from labeling.errors import CorpusError
+
+    if out.exists():
+        raise CorpusError(f"{out} is there already, and would be lost.", "Name another file with --out.")
+
+
+def _tell_faults(path: Path, read: Pool) -> None:
+    """Name each line that could not be read; where none could, that is the end."""
+    for fault in read.faults:
+        typer.echo(f"{path}:{fault.line}: {fault.reason}", err=True)
+    if not read.messages:
+        typer.echo(f"{path}: 0 of {read.lines} lines could be read. {_ENCODING}", err=True)
+        raise typer.Exit(EXIT_FAULTS)
+
+
 def _write(out: Path, chosen: Iterable[Suggestion]) -> None:
     from labeling.errors import CorpusError
 
     lines = "".join(json.dumps(suggestion.as_line(), ensure_ascii=False) + "\n" for suggestion in chosen)
     try:
-        out.write_text(lines, encoding="utf-8")
+        with out.open("x", encoding="utf-8") as file:
+            file.write(lines)
     except OSError as error:
         raise CorpusError(f"{out} cannot be written: {error.strerror}.", "Check the path.") from None
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from labeling.commands.options import Corpus
 
 if TYPE_CHECKING:
+    from labeling.weak.figures import Share
     from labeling.weak.report import WeakFigures, WeakTrial
 
 __all__ = ["weak"]
@@ -50,25 +52,27 @@ def weak(
 
 
 def _show_figures(console: Console, figures: WeakFigures) -> None:
-    from labeling.weak.report import shown
-
-    heads = ("label", "function", "votes", "coverage", "overlaps", "conflicts", "n", "accuracy (95%)", "by chance")
-    table = Table(*heads, "estimated", title=f"Labelling functions on {figures.rows} rows they were not written with")
-    for one in figures.functions:
-        shares = [f"{value:.3f}" for value in (one.coverage, one.overlaps, one.conflicts)]
-        right = (str(one.accuracy.n), shown(one.accuracy), f"{one.by_chance:.3f}", f"{one.estimated:.3f}")
-        table.add_row(one.label, one.name, str(one.vote), *shares, *right)
-    console.print(table)
-    table = Table("label", "vote", "coverage", "accuracy", "precision", "recall", "F1", title="Combined")
+    """Print what fits on 80 columns; the report has intervals and the rest."""
+    console.print(f"Labelling functions on {figures.rows} rows they were not written with; shares of these rows.")
+    for label, functions in groupby(figures.functions, lambda one: one.label):
+        table = Table(Column("function", overflow="fold"), "vote", "votes on", "right where\nit votes", "conflicts")
+        table.title = label
+        for one in functions:
+            table.add_row(one.name, str(one.vote), f"{one.coverage:.1%}", _share(one.accuracy), f"{one.conflicts:.1%}")
+        console.print(table)
+    table = Table("label", "vote", "votes on", "right", "precision", "recall", "F1", title="Combined")
     for both in figures.combined:
-        cells = map(shown, (both.accuracy, both.precision, both.recall))
-        table.add_row(both.label, both.how, f"{both.coverage:.3f}", *cells, f"{both.f1:.3f}")
+        cells = map(_share, (both.accuracy, both.precision, both.recall))
+        table.add_row(both.label, both.how, f"{both.coverage:.1%}", *cells, f"{both.f1:.2f}")
     console.print(table)
 
 
 def _show_trial(console: Console, trial: WeakTrial) -> None:
-    table = Table("label", "labelled by hand", "gain (95%)", "weak labels", title="What weak labels add (AP)")
+    table = Table("label", "labelled by hand", "gain", "weak labels", title="What weak labels add (AP)")
     for gain in trial.gains:
-        interval = f"{gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
-        table.add_row(gain.label, str(gain.n), interval, gain.verdict)
+        table.add_row(gain.label, str(gain.n), f"{gain.mean:+.3f}", gain.verdict)
     console.print(table)
+
+
+def _share(part: Share) -> str:
+    return "-" if part.value is None else f"{part.value:.0%}"

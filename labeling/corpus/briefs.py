@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from labeling.corpus.lists import read_list
 from labeling.corpus.reading import FOLDER
-from labeling.errors import CorpusError
 
 __all__ = ["FILE", "Brief", "read_briefs"]
 
@@ -41,12 +40,6 @@ def read_briefs(folder: Path | None = None) -> dict[str, Brief] | None:
     Raises
     ------
     CorpusError
-        Where the list cannot be read.
+        Where the list cannot be read, or a brief has not what it needs.
     """
-    path = (folder or FOLDER) / FILE
-    if not path.exists():
-        return None
-    try:
-        return _BRIEFS.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{FILE} is no list of briefs.", "Give each batch: round, who, where, how, why.") from error
+    return read_list((folder or FOLDER) / FILE, _BRIEFS, "Give each batch: round, who, where, how, why.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from labeling.corpus.lists import read_list
 from labeling.corpus.reading import FOLDER
 from labeling.errors import CorpusError
+from labeling.wording import printable
 
 __all__ = ["FILE", "read_families"]
 
@@ -27,16 +27,14 @@ def read_families(folder: Path | None = None) -> dict[str, str] | None:
     CorpusError
         Where the list cannot be read, or has a kind in two families.
     """
-    path = (folder or FOLDER) / FILE
-    if not path.exists():
+    families = read_list((folder or FOLDER) / FILE, _FAMILIES, 'Give each family as `name = ["kind", ...]`.')
+    if families is None:
         return None
-    try:
-        families = _FAMILIES.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{FILE} is no list of families.", 'Give each family as `name = ["kind", ...]`.') from error
-    twice = [
-        kind for kind, count in Counter(kind for kinds in families.values() for kind in kinds).items() if count > 1
-    ]
-    if twice:
-        raise CorpusError(f"{FILE} has a kind in two families: {twice[0]}.", "Leave it in one of them.")
-    return {kind: family for family, kinds in families.items() for kind in kinds}
+    found = dict[str, str]()
+    for family, kinds in families.items():
+        for kind in kinds:
+            if kind in found:
+                both = f"{found[kind]} and {family}" if found[kind] != family else f"{family}, twice"
+                raise CorpusError(printable(f"{FILE}: kind {kind} is in {both}."), "Leave it in one of them, once.")
+            found[kind] = family
+    return found

@@ -11,6 +11,8 @@ from models.contract import ContextMessage, Message
 __all__ = ["SPAN_TYPES", "CorpusMessage", "CorpusRow", "CorpusSpan", "Explicitness", "Label", "Role"]
 
 _Name = Annotated[str, Field(min_length=1, max_length=80)]
+_Shown = Annotated[_Name, Field(pattern=r"^\P{Cc}*$")]
+"""Names that tables and faults show: without control characters, which a terminal would obey."""
 # Not ``Literal[0, 1]``, which takes ``true`` for 1.
 Label = Annotated[int, Field(ge=0, le=1)]
 """Whether a label applies."""
@@ -74,18 +76,18 @@ class CorpusRow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    id: _Name
+    id: _Shown
     text: Annotated[str, Field(min_length=1)]
     lang: Annotated[str, Field(pattern=r"^([a-z]{2,3}|mix)$")]
     """ISO 639-1; 639-3 where there is none (``pap``); or ``mix``."""
-    platform: _Name
+    platform: _Shown
     recruitment: Label
     f4_sale: Label
     explicitness: Explicitness
     role: Role
-    kind: _Name
+    kind: _Shown
     """For a 0: what makes it look like a 1."""
-    pair: _Name | None = None
+    pair: _Shown | None = None
     """Shared by two messages that differ little and have different labels."""
     messages: Annotated[tuple[CorpusMessage, ...], Field(min_length=1, strict=False)] | None = None
     """The conversation, the labelled message included."""
@@ -93,7 +95,7 @@ class CorpusRow(BaseModel):
     """Place of the labelled message in the conversation."""
     spans: Annotated[tuple[CorpusSpan, ...], Field(strict=False)] | None = None
     """Entities that were marked; ``None`` where nobody has looked for any."""
-    author_batch: _Name
+    author_batch: _Shown
     """Who wrote it; no split cuts through a batch."""
     codebook_version: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 

@@ -16,9 +16,10 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from labeling.corpus import CorpusRow
+from labeling.corpus.row import SPAN_TYPES, Explicitness, Role
 from labeling.formats.offsets import from_utf16, to_utf16
 from labeling.formats.rows import Found, RecordRefusedError, found_row
 from models.contract import LABELS
@@ -42,33 +43,41 @@ _META = (
     "messages",
     "target_index",
 )
+_CATEGORIES = (
+    *LABELS,
+    _NEITHER,
+    *(f"explicitness:{value}" for value in get_args(Explicitness)),
+    *(f"role:{value}" for value in get_args(Role)),
+)
 _SPAN_PARTS = ("start_offset", "end_offset", "label")
 
 
-def write_doccano(rows: Sequence[CorpusRow], path: Path) -> list[Path]:
-    """Write rows, one a line, and return the file."""
-    lines = (json.dumps(_record(row), ensure_ascii=False) + "\n" for row in rows)
+def write_doccano(rows: Sequence[CorpusRow], path: Path, *, labelled: bool = True) -> list[Path]:
+    """Write rows, one a line, with or without their labels and spans, and return the file."""
+    lines = (json.dumps(_record(row, labelled=labelled), ensure_ascii=False) + "\n" for row in rows)
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
     return [path]
 
 
-def read_doccano(path: Path) -> Iterator[Found]:
-    """Yield the row of each line, or why it is none."""
+def read_doccano(path: Path, batch: str | None = None) -> Iterator[Found]:
+    """Yield the row of each line, or why it is none; what a line lacks gets a default where a batch is given."""
     for line in json_objects(utf8_chunks(path)):
         if isinstance(line, Refusal):
             yield line.place, line.detail
             continue
         place, record = line
         try:
-            yield found_row(place, _fields(record))
+            yield found_row(place, _fields(record), batch)
         except RecordRefusedError as error:
             yield place, str(error)
 
 
-def _record(row: CorpusRow) -> dict[str, Any]:
+def _record(row: CorpusRow, *, labelled: bool) -> dict[str, Any]:
     dumped = row.model_dump(mode="json")
     # A key that is missing on some lines becomes NaN in doccano, which holds lines as a table: every line has them all.
     meta = {name: dumped[name] for name in _META}
+    if not labelled:
+        return {"id": row.id, "text": row.text, **meta}
     entities = [[to_utf16(row.text, at.start), to_utf16(row.text, at.end), at.type] for at in row.spans or ()]
     given = {"text": row.text, "cats": _categories(row), "entities": entities}
     return {"id": row.id, **given, **meta, "spans_marked": row.spans is not None}
@@ -87,8 +96,10 @@ def _fields(record: dict[str, Any]) -> dict[str, Any]:
     is_spans = isinstance(label, list) and any(isinstance(one, list | dict) for one in label)
     # What was annotated last stands in ``label``; ``cats`` and ``entities`` beside it are what lont wrote.
     categories = label if isinstance(label, list) and label and not is_spans else record.get("cats")
-    entities = label if isinstance(label, list) and (is_spans or "entities" not in record) else record.get("entities")
+    entities = label if is_spans else record.get("entities")
     meta = {name: _mended(record.get(name)) for name in _META}
+    if type(meta["id"]) is int:  # the number that doccano gives a text which came without an id
+        del meta["id"]
     spans = _spans(text, entities) if entities and isinstance(text, str) else []
     marked = bool(spans) or record.get("spans_marked") is True
     return {**meta, "text": text, **_labels(categories), "spans": spans if marked else None}
@@ -106,33 +117,46 @@ def _mended(value: object) -> object:
 def _labels(categories: object) -> dict[str, object]:
     if not isinstance(categories, list) or not categories:
         raise RecordRefusedError(f"no category: not labelled yet; where no label applies, choose {_NEITHER}")
-    named = {name for name in categories if isinstance(name, str)}
+    named = _known(categories)
     graded = {name: [one.partition(":")[2] for one in named if one.startswith(f"{name}:")] for name in _GRADED}
-    known = {*LABELS, _NEITHER, *(f"{name}:{value}" for name, values in graded.items() for value in values)}
-    if len(named) != len(categories) or named - known:
-        raise RecordRefusedError("a category is unknown, or there twice")
     if _NEITHER in named and len(named) > 1:
         raise RecordRefusedError(f"{_NEITHER} stands beside another category")
     if any(len(values) > 1 for values in graded.values()):
         raise RecordRefusedError("explicitness or role is there more than once")
     return {
         **{label: int(label in named) for label in LABELS},
-        **{name: values[0] if values else "none" for name, values in graded.items()},
+        **{name: values[0] for name, values in graded.items() if values},
     }
+
+
+def _known(categories: Sequence[object]) -> set[str]:
+    """Return the categories; one that lont does not know is told by its number, as its name may be anything."""
+    found = set[str]()
+    for number, name in enumerate(categories, 1):
+        if not isinstance(name, str) or name not in _CATEGORIES:
+            raise RecordRefusedError(f"category {number} of {len(categories)} is none that lont knows")
+        if name in found:
+            raise RecordRefusedError(f"the category {name} is there twice")
+        found.add(name)
+    return found
 
 
 def _spans(text: str, entities: object) -> list[dict[str, object]]:
     if not isinstance(entities, list):
         raise RecordRefusedError("entities: not a list")
-    return [_span(text, entity) for entity in entities]
+    return [_span(text, entity, f"entity {at} of {len(entities)}") for at, entity in enumerate(entities, 1)]
 
 
-def _span(text: str, entity: object) -> dict[str, object]:
+def _span(text: str, entity: object, name: str) -> dict[str, object]:
     """Read ``[start, end, type]``, or the object that a project with relations exports."""
     parts = [entity.get(part) for part in _SPAN_PARTS] if isinstance(entity, dict) else entity
     if not isinstance(parts, list) or len(parts) != len(_SPAN_PARTS) or not all(type(at) is int for at in parts[:2]):
-        raise RecordRefusedError("entities: not of the form [start, end, type]")
+        raise RecordRefusedError(f"{name}: not of the form [start, end, type]")
     start, end = (from_utf16(text, at) for at in parts[:2])
     if start is None or end is None:
-        raise RecordRefusedError("entities: an offset lies outside the text, or inside a character")
+        raise RecordRefusedError(f"{name}: an offset lies outside the text, or inside a character")
+    if start >= end:
+        raise RecordRefusedError(f"{name}: it ends before it begins, or holds nothing")
+    if parts[2] not in SPAN_TYPES:
+        raise RecordRefusedError(f"{name}: its type is none of {', '.join(SPAN_TYPES)}")
     return {"start": start, "end": end, "type": parts[2]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,21 +10,16 @@ from typing import NamedTuple
 
 from labeling.corpus import CorpusRow
 from labeling.errors import CorpusError
+from labeling.formats.defaults import check_batch
+from labeling.formats.likely import head_of
 from labeling.formats.names import FormatName
+from labeling.formats.refusals import Refused
 from labeling.formats.registry import FORMATS
 
-__all__ = ["Imported", "Refused", "read_labels", "write_batches"]
+__all__ = ["EMPTY", "Imported", "read_labels", "write_batches"]
 
-_BATCH = re.compile(r"\w[\w.-]{0,79}")
-
-
-class Refused(NamedTuple):
-    """Something that did not come in, and why."""
-
-    file: str
-    place: str
-    """``line 3`` or ``record 2``, counted from 1."""
-    reason: str
+EMPTY = "the file is empty"
+"""Why a file without anything is refused."""
 
 
 class Imported(NamedTuple):
@@ -46,7 +40,8 @@ def read_labels(path: Path, name: FormatName, *, batch: str | None = None) -> Im
     name
         Its format.
     batch
-        Author batch of all rows; ``None`` leaves each row the one that it has.
+        Author batch of all rows, and what else a record made by hand lacks gets a default; ``None`` leaves each row
+        the batch that it has, and refuses a record that lacks a field.
 
     Raises
     ------
@@ -55,10 +50,12 @@ def read_labels(path: Path, name: FormatName, *, batch: str | None = None) -> Im
     CorpusError
         Where ``batch`` cannot be the name of a file.
     """
-    if batch is not None and not _BATCH.fullmatch(batch):
-        raise CorpusError("The batch cannot be the name of a file.", "Use letters, digits, _, - and dots.")
+    if batch is not None:
+        check_batch(batch)
+    if not head_of(path):
+        return Imported([], [Refused(path.name, "line 1", EMPTY)])
     imported, seen = Imported([], []), set[str]()
-    for place, found in FORMATS[name].read(path):
+    for place, found in FORMATS[name].read(path, batch):
         if isinstance(found, CorpusRow) and batch is not None:
             found = found.model_copy(update={"author_batch": batch})  # noqa: PLW2901  # the row, in its new batch
         reason = found if isinstance(found, str) else _fault(found, seen)
@@ -67,6 +64,8 @@ def read_labels(path: Path, name: FormatName, *, batch: str | None = None) -> Im
             imported.rows.append(found)
         elif reason is not None:
             imported.refused.append(Refused(path.name, place, reason))
+    if not imported.rows and not imported.refused:
+        imported.refused.append(Refused(path.name, "line 1", "the file holds no record"))
     return imported
 
 
@@ -97,4 +96,8 @@ def write_batches(rows: Sequence[CorpusRow], folder: Path) -> list[Path]:
 def _fault(row: CorpusRow, seen: set[str]) -> str | None:
     if row.id in seen:
         return "id: taken by an earlier record"
-    return None if _BATCH.fullmatch(row.author_batch) else "author_batch: cannot be the name of a file"
+    try:
+        check_batch(row.author_batch)
+    except CorpusError:
+        return "author_batch: cannot be the name of a file"
+    return None

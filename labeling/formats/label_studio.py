@@ -36,17 +36,31 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """Controls of which one value is chosen. ``spans_marked`` tells "has no entities" from "nobody has looked"."""
 _TEXT = "text"
+_DIGITS = 4
+"""Of a score, after the point: more tell a person nothing."""
 
 
-def write_tasks(rows: Sequence[CorpusRow], path: Path) -> list[Path]:
-    """Write tasks and, beside them with the suffix ``.xml``, their configuration; return both files."""
-    return _write([_task(row) for row in rows], path)
+def write_tasks(rows: Sequence[CorpusRow], path: Path, *, labelled: bool = True) -> list[Path]:
+    """Write tasks and, beside them with the suffix ``.xml``, their configuration; return both files.
+
+    Parameters
+    ----------
+    rows
+        One a task.
+    path
+        File of the tasks.
+    labelled
+        Whether a task has the labels and spans of its row as an annotation, or none.
+    """
+    return _write([_task(row, labelled=labelled) for row in rows], path)
 
 
-def write_predicted_tasks(rows: Sequence[CorpusRow], path: Path, predictions: Sequence[Prediction]) -> list[Path]:
+def write_predicted_tasks(
+    rows: Sequence[CorpusRow], path: Path, predictions: Sequence[Prediction], *, labelled: bool = True
+) -> list[Path]:
     """Write as `write_tasks`, with what the model says of each row as a pre-annotation."""
     tasks = [
-        {**_task(row), "predictions": [_predicted(prediction)]}
+        {**_task(row, labelled=labelled), "predictions": [_predicted(prediction)]}
         for row, prediction in zip(rows, predictions, strict=True)
     ]
     return _write(tasks, path)
@@ -82,7 +96,7 @@ def _write(tasks: Sequence[Mapping[str, Any]], path: Path) -> list[Path]:
     return [path, beside]
 
 
-def _task(row: CorpusRow) -> dict[str, Any]:
+def _task(row: CorpusRow, *, labelled: bool) -> dict[str, Any]:
     dumped = row.model_dump(mode="json")
     # Label Studio wants every field that the configuration names, so a lone message has an empty conversation.
     data = {
@@ -90,6 +104,8 @@ def _task(row: CorpusRow) -> dict[str, Any]:
         "dialogue": [_line(message) for message in row.messages or ()],
         "meta": {name: dumped[name] for name in META if dumped[name] is not None},
     }
+    if not labelled:
+        return {"data": data}
     annotation = {"result": _results(row), "was_cancelled": False, "ground_truth": False}
     return {"data": data, "annotations": [annotation]}
 
@@ -127,8 +143,9 @@ def _choice(name: str, value: str) -> dict[str, Any]:
 
 def _predicted(prediction: Prediction) -> dict[str, Any]:
     results = [
-        {**_choice(label, "yes" if label in prediction.labels else "no"), "score": score}
+        {**_choice(label, "yes" if label in prediction.labels else "no"), "score": round(score, _DIGITS)}
         for label, score in prediction.scores.items()
     ]
     # One number a task, by which Label Studio sorts: how likely it is that any label applies.
-    return {"model_version": prediction.model_version, "score": max(prediction.scores.values()), "result": results}
+    score = round(max(prediction.scores.values()), _DIGITS)
+    return {"model_version": prediction.model_version, "score": score, "result": results}

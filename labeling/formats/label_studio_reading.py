@@ -18,12 +18,14 @@ from labeling.formats.offsets import from_utf16
 from labeling.formats.rows import Found, RecordRefusedError, row_of
 from models.contract import LABELS
 from service.importers.file_opening import utf8_chunks
+from service.importers.json_building import damage_in
 from service.importers.json_values import END, JsonPiece, json_pieces
 from service.importers.refusing import DAMAGE
 
 __all__ = ["read_tasks"]
 
 _EACH = ("*",)
+_LONG_NUMBER = "number_too_long"
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 _UNITS: tuple[Callable[[str, int], int | None], ...] = (
     lambda text, at: at if 0 <= at <= len(text) else None,
@@ -32,8 +34,11 @@ _UNITS: tuple[Callable[[str, int], int | None], ...] = (
 """What an offset may count, the likelier first: code points, UTF-16 code units."""
 
 
-def read_tasks(path: Path) -> Iterator[Found]:
-    """Yield the row of each task, or why it is none, and what of a task was left out."""
+def read_tasks(path: Path, batch: str | None = None) -> Iterator[Found]:
+    """Yield the row of each task, or why it is none, and what of a task was left out.
+
+    What a task lacks gets a default where a batch is given.
+    """
     number, faulty = 0, False
     for piece in json_pieces(utf8_chunks(path), frozenset({_EACH})):
         if piece.path == () and piece.value is END:
@@ -44,27 +49,52 @@ def read_tasks(path: Path) -> Iterator[Found]:
         if piece.path != _EACH:
             break
         number += 1
-        yield from ((f"record {number}", found) for found in _found(piece))
+        place = f"record {number}"
+        yield from ((place, found) for found in _found(piece, place, batch))
     if not number and not faulty:
         yield "record 1", "the file is not a list of tasks: export as JSON or JSON-MIN"
 
 
-def _found(piece: JsonPiece) -> Iterator[CorpusRow | str]:
+def _found(piece: JsonPiece, place: str, batch: str | None) -> Iterator[CorpusRow | str]:
     task = piece.value
+    fault = _fault_of_number(task) if piece.fault == _LONG_NUMBER else piece.fault
     try:
-        if piece.fault is not None:
-            yield DAMAGE[piece.fault]
+        if fault is not None:
+            yield DAMAGE[fault]
         elif not isinstance(task, dict):
             yield "not a task"
-        elif "annotations" not in task:
-            yield row_of(_fields(task, _results_of_short(task)))
+        elif "annotations" not in task and "data" not in task:
+            yield row_of(_fields(task, _results_of_short(task)), place, batch)
         else:
-            yield from _annotated(task)
+            for found in _annotated({"annotations": [], **task}):
+                yield found if isinstance(found, str) else row_of(found, place, batch)
     except RecordRefusedError as error:
         yield str(error)
 
 
-def _annotated(task: Mapping[str, Any]) -> Iterator[CorpusRow | str]:
+def _fault_of_number(task: object) -> str | None:
+    """Tell damage in what is read of a task.
+
+    Scores of predictions and lead times have as many digits as a float may have (0.00012345678901234567), which the
+    guard of the parser takes for damage. They are not read, so they cost nothing.
+    """
+    if not isinstance(task, dict):
+        return _LONG_NUMBER
+    annotations = task.get("annotations")
+    results = (
+        [one.get("result") for one in annotations if isinstance(one, dict)] if isinstance(annotations, list) else []
+    )
+    read = [
+        {name: value for name, value in result.items() if name in {"from_name", "value"}}
+        for each in results
+        for result in (each if isinstance(each, list) else [])
+        if isinstance(result, dict)
+    ]
+    return damage_in([read, *(task.get(name) for name in ("data", "text", "dialogue", "meta", SPANS, *CHOICES))])
+
+
+def _annotated(task: Mapping[str, Any]) -> Iterator[dict[str, Any] | str]:
+    """Yield what of a task is left out, then the fields of its row."""
     annotations = _objects(task, "annotations")
     yield from (f"{_named('draft', draft)} was never submitted, and is left out" for draft in _drafts(task))
     yield from (f"{_named('annotation', one)} was skipped" for one in annotations if one.get("was_cancelled"))
@@ -74,11 +104,12 @@ def _annotated(task: Mapping[str, Any]) -> Iterator[CorpusRow | str]:
     newest = max(range(len(valid)), key=lambda at: (_moment(valid[at]), at))
     others = [one for at, one in enumerate(valid) if at != newest]
     yield from (f"{_named('annotation', one)} is older than the one taken, and is left out" for one in others)
-    yield row_of(_fields(_object(task, "data"), _objects(valid[newest], "result")))
+    yield _fields(_object(task, "data"), _objects(valid[newest], "result"))
 
 
 def _fields(data: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    meta, text = _object(data, "meta"), data.get("text")
+    meta = _object(data, "meta") if data.get("meta") is not None else {}
+    text = data.get("text")
     if not isinstance(text, str):
         raise RecordRefusedError("text: missing")
     lines = [_message(line) for line in _objects(data, "dialogue")] if data.get("dialogue") else None
@@ -158,7 +189,8 @@ def _drafts(task: Mapping[str, Any]) -> list[Any]:
 
 def _named(what: str, thing: object) -> str:
     number = thing.get("id") if isinstance(thing, dict) else thing
-    return f"{what} {number}" if type(number) is int else f"a {what}"
+    unnamed = f"an {what}" if what.startswith("a") else f"a {what}"
+    return f"{what} {number}" if type(number) is int else unnamed
 
 
 def _moment(annotation: Mapping[str, Any]) -> datetime:

@@ -40,6 +40,8 @@ COLUMNS = (
     "exact",
 )
 """The header row."""
+_LABELLED = ("recruitment", "f4_sale", "explicitness", "role", "spans")
+"""Columns that stay empty where nobody has labelled."""
 _NUMBERS = frozenset({"recruitment", "f4_sale", "target_index"})
 _STRUCTURES = frozenset({"messages", "spans", "exact"})
 # The characters that OWASP names ("CSV Injection"), the wide ones of East Asian keyboards among them. Apostrophes
@@ -49,18 +51,21 @@ _GUARDED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
-def write_table(rows: Sequence[CorpusRow], path: Path) -> list[Path]:
-    """Write a table, one row of it a row, and return the file."""
+def write_table(rows: Sequence[CorpusRow], path: Path, *, labelled: bool = True) -> list[Path]:
+    """Write a table, one row of it a row, with or without labels and spans, and return the file."""
     # Without the byte order mark Excel reads the file in the code page of the machine.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, quoting=csv.QUOTE_ALL)
         table.writerow(COLUMNS)
-        table.writerows([_guarded(cell) for cell in _cells(row)] for row in rows)
+        table.writerows([_guarded(cell) for cell in _cells(row, labelled=labelled)] for row in rows)
     return [path]
 
 
-def read_table(path: Path) -> Iterator[Found]:
-    """Yield the row of each row of the table, or why it is none; columns may come in any order."""
+def read_table(path: Path, batch: str | None = None) -> Iterator[Found]:
+    """Yield the row of each row of the table, or why it is none; columns may come in any order.
+
+    What a row lacks gets a default where a batch is given.
+    """
     records = CsvRecords(utf8_chunks(path))
     header, delimiter = records.header(COLUMNS)
     if "text" not in header:
@@ -73,13 +78,13 @@ def read_table(path: Path) -> Iterator[Found]:
             continue
         place = f"line {record.number}"
         try:
-            yield found_row(place, _fields(dict(zip(header, record.cells, strict=True))))
+            yield found_row(place, _fields(dict(zip(header, record.cells, strict=True))), batch)
         except RecordRefusedError as error:
             yield place, str(error)
 
 
-def _cells(row: CorpusRow) -> list[str]:
-    fields = row.model_dump(mode="json")
+def _cells(row: CorpusRow, *, labelled: bool) -> list[str]:
+    fields = row.model_dump(mode="json", exclude=set() if labelled else set(_LABELLED))
     for name in _STRUCTURES & fields.keys():
         if fields[name] is not None:
             fields[name] = json.dumps(fields[name], ensure_ascii=False)
@@ -106,7 +111,12 @@ def _faults_of(header: list[str]) -> Iterator[Found]:
     if len(set(header)) != len(header):
         yield "line 1", "a column is there twice; its last cell is read"
     if unknown := len(set(header) - set(COLUMNS)):
-        yield "line 1", f"{unknown} columns are none that lont knows, and are left out"
+        which = (
+            "1 column is none that lont knows, and is"
+            if unknown == 1
+            else f"{unknown} columns are none that lont knows, and are"
+        )
+        yield "line 1", f"{which} left out"
 
 
 def _fields(cells: dict[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ batch from its other rows, a model learns how somebody writes hits and not what 
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,10 +30,10 @@ class BatchStyle(NamedTuple):
 
     batch: str
     rows: int
-    recognised: float
-    """Share of its rows that style alone assigns to it, among the batches of its main language; 0 to 1."""
-    by_chance: float
-    """Share that guessing would assign to it."""
+    recognised: float | None
+    """Share of its rows that style alone assigns to it, among batches of its main language; ``None`` without others."""
+    by_chance: float | None
+    """Share that guessing would assign to it; ``None`` without others."""
     labels_told: float | None
     """Area under the ROC curve with which style tells hits from others, 0.5 for not at all; ``None`` with too few."""
 
@@ -49,9 +50,10 @@ def batch_styles(rows: Sequence[CorpusRow]) -> list[BatchStyle]:
         guessed = _guess(features[part], batches[part])
         for name in sorted(set(batches[part].tolist())):
             own = batches[part] == name
-            recognised = float((guessed[own] == name).mean())
+            recognised = None if guessed is None else float((guessed[own] == name).mean())
+            by_chance = None if guessed is None else float(own.mean())
             told = _labels_told(features[part][own], hit[part][own])
-            found.append(BatchStyle(name, int(own.sum()), recognised, float(own.mean()), told))
+            found.append(BatchStyle(name, int(own.sum()), recognised, by_chance, told))
     return sorted(found, key=lambda style: style.labels_told or 0, reverse=True)
 
 
@@ -80,9 +82,11 @@ def _main_language(rows: Sequence[CorpusRow], own: NDArray[np.bool_]) -> str:
     return max(sorted(set(langs)), key=langs.count)
 
 
-def _guess(features: NDArray[np.float64], names: NDArray[np.str_]) -> NDArray[np.str_]:
-    if len(set(names.tolist())) == 1:
-        return names
+def _guess(features: NDArray[np.float64], names: NDArray[np.str_]) -> NDArray[np.str_] | None:
+    """Tell each text's batch by style; ``None`` where one batch is all there is, or none has a row for each fold."""
+    sizes = Counter(names.tolist())
+    if len(sizes) == 1 or max(sizes.values()) < _FOLDS:
+        return None
     return np.asarray(_out_of_fold(features, names, "predict"))
 
 
@@ -93,7 +97,7 @@ def _labels_told(features: NDArray[np.float64], hit: NDArray[np.bool_]) -> float
 
 
 def _out_of_fold(features: NDArray[np.float64], target: NDArray[np.generic], method: str) -> NDArray[np.float64]:
-    model = HistGradientBoostingClassifier(max_iter=60, max_leaf_nodes=8, random_state=0)
+    model = HistGradientBoostingClassifier(max_iter=30, learning_rate=0.2, max_leaf_nodes=8, random_state=0)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "The least populated class")

@@ -21,6 +21,8 @@ __all__ = ["Suspect", "find_suspects"]
 class Suspect(NamedTuple):
     """A label that looks wrong."""
 
+    at: int
+    """Place of its row in those that were given."""
     id: str
     label: str
     given: int
@@ -45,5 +47,5 @@ def find_suspects(rows: Sequence[CorpusRow], scores: NDArray[np.float64]) -> lis
             continue
         both = np.column_stack([1 - scores[:, column], scores[:, column]])
         issues = find_label_issues(given, both, return_indices_ranked_by="self_confidence", n_jobs=1)
-        found += [Suspect(rows[at].id, label, int(given[at]), float(scores[at, column])) for at in issues]
+        found += [Suspect(int(at), rows[at].id, label, int(given[at]), float(scores[at, column])) for at in issues]
     return sorted(found, key=lambda suspect: abs(suspect.given - suspect.score), reverse=True)

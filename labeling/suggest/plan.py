@@ -12,7 +12,7 @@ from labeling.corpus import CorpusRow
 from labeling.errors import CorpusError
 from labeling.splits import grouped_folds
 
-__all__ = ["Plan", "Split", "split_run"]
+__all__ = ["Plan", "Split", "check_plans", "split_run"]
 
 Ints = NDArray[np.int64]
 
@@ -47,6 +47,28 @@ class Split:
     test: Ints
 
 
+def check_plans(rows: Sequence[CorpusRow], plans: Sequence[Plan]) -> None:
+    """See that every run of every plan can be played, before the first of them takes its minutes.
+
+    Raises
+    ------
+    CorpusError
+        Where the corpus is too small for a plan, with the largest ``until`` that suits all; or has too few hits.
+    """
+    labels = np.array([row.labels for row in rows])
+    most = min(len(split_run(rows, labels, plan, run).pool) for plan in plans for run in range(plan.runs))
+    for plan in plans:
+        if plan.start > most:
+            told = f"The smallest pool has {most} rows, fewer than --start, {plan.start}."
+            raise CorpusError(told, "Try it on a larger corpus, or give a smaller --start.")
+        if plan.until > most:
+            told = f"The smallest pool has {most} rows, fewer than --until, {plan.until}."
+            raise CorpusError(told, f"Give --until {most} at most.")
+        if plan.until < plan.start:
+            told = f"The trial ends at --until, {plan.until}, before it starts at --start, {plan.start}."
+            raise CorpusError(told, f"Give --until from {plan.start} to {most}.")
+
+
 def split_run(rows: Sequence[CorpusRow], labels: Ints, plan: Plan, run: int) -> Split:
     """Hold out a third of the batches; three runs in a row hold out each batch once.
 
@@ -64,7 +86,7 @@ def split_run(rows: Sequence[CorpusRow], labels: Ints, plan: Plan, run: int) -> 
     Raises
     ------
     CorpusError
-        Where the corpus is too small for the plan, or has fewer hits than it wants.
+        Where the corpus has too few batches, or fewer hits than the plan wants.
     """
     test = _held_out(np.array([row.author_batch for row in rows]), plan, run)
     if not labels[test].any(axis=0).all():
@@ -72,10 +94,7 @@ def split_run(rows: Sequence[CorpusRow], labels: Ints, plan: Plan, run: int) -> 
     pool = np.setdiff1d(np.arange(len(rows)), test)
     if plan.hits:
         pool = _thinned(pool, labels[pool].sum(axis=1) > 0, plan, run)
-    pool = np.random.default_rng([plan.seed, run]).permutation(pool)
-    if len(pool) < plan.until:
-        raise CorpusError(f"A pool of {len(pool)} rows has no {plan.until} to label.", "Give a smaller --until.")
-    return Split(pool, test)
+    return Split(np.random.default_rng([plan.seed, run]).permutation(pool), test)
 
 
 def _held_out(batches: NDArray[np.str_], plan: Plan, run: int) -> Ints:

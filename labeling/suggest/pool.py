@@ -21,6 +21,8 @@ __all__ = ["UNKNOWN", "Pool", "PoolFault", "PoolMessage", "read_pool"]
 
 UNKNOWN = "unknown"
 """Language of a message that names none and whose text does not tell."""
+_BLANK = b" \t\r\n\x00"
+"""A file in UTF-16, read as bytes, ends with a line of one zero byte, which nobody would count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class PoolMessage:
     """An unlabelled message."""
 
     id: str | int
+    """As the line names it, else the number of the line."""
     text: str
     messages: tuple[ContextMessage, ...] | None
     """The conversation, the message included."""
@@ -53,6 +56,11 @@ class Pool(NamedTuple):
     messages: list[PoolMessage]
     faults: list[PoolFault]
 
+    @property
+    def lines(self) -> int:
+        """Lines that were not blank."""
+        return len(self.messages) + len(self.faults)
+
 
 def read_pool(path: Path, scorer: Scorer) -> Pool:
     """Read all messages of a file; a line that is none is reported, and the others are read.
@@ -70,13 +78,13 @@ def read_pool(path: Path, scorer: Scorer) -> Pool:
 
 
 def _read(lines: Iterable[bytes], scorer: Scorer) -> Pool:
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip(_BLANK)]
     answers = score_lines([line for _, line in numbered], scorer, tier="linear", explain=False)
     pool, ids = Pool([], []), set[str | int]()
     for (number, line), answer in zip(numbered, answers, strict=True):
-        found = _message(line, answer)
+        found = _message(number, line, answer)
         if isinstance(found, PoolMessage) and found.id in ids:
-            found = "Its id is taken by an earlier line."
+            found = "Its id (the number of the line, where it has none) is taken by an earlier line."
         if isinstance(found, str):
             pool.faults.append(PoolFault(number, found))
         else:
@@ -85,12 +93,10 @@ def _read(lines: Iterable[bytes], scorer: Scorer) -> Pool:
     return pool
 
 
-def _message(line: bytes, answer: dict[str, Any]) -> PoolMessage | str:
+def _message(number: int, line: bytes, answer: dict[str, Any]) -> PoolMessage | str:
     """Return the message of a line, or why there is none."""
     if "error" in answer:
         return str(answer["error"]["detail"])
-    if answer["id"] is None:
-        return "It has no id, and could not be named."
     value = json.loads(line.decode("utf-8-sig"))
     around = value.get("messages") if "messages" in value else None
     target = value["target_index"] if around is not None else None
@@ -100,7 +106,7 @@ def _message(line: bytes, answer: dict[str, Any]) -> PoolMessage | str:
         return "Its text has nothing to read."
     lang = value.get("lang")
     return PoolMessage(
-        answer["id"],
+        number if answer["id"] is None else answer["id"],
         text,
         None if around is None else _conversation(around),
         target,

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labeling.corpus import CorpusRow
+from labeling.errors import CorpusError
 from labeling.plain_model import plain_features, plain_scores
 from labeling.suggest.candidates import Candidates, likeness, places
 from labeling.suggest.picking import Pick, pick_batch
@@ -24,6 +25,8 @@ __all__ = ["TIERS", "Suggestion", "suggest"]
 TIERS = ("linear", "plain")
 """Tiers that can be asked: that of the shipped bundle, and the plain model, trained on the corpus."""
 _PLAIN_THRESHOLD = 0.5
+_NOBODY = "?"
+"""Stands for an author that the pool does not name."""
 
 Floats = NDArray[np.float64]
 
@@ -34,18 +37,31 @@ class Suggestion:
 
     rank: int
     """From 1."""
-    id: str | int
+    message: PoolMessage
     reason: str
     strategy: str
     scores: dict[str, dict[str, float]]
     """By tier and label."""
-    lang: str
     predicted: str
     """Labels that the first tier raises, or ``neither``."""
 
+    @property
+    def id(self) -> str | int:
+        """Id of the message."""
+        return self.message.id
+
+    @property
+    def lang(self) -> str:
+        """Language of the message."""
+        return self.message.lang
+
     def as_line(self) -> dict[str, Any]:
-        """Return it as the JSON object of one line."""
-        return {name: getattr(self, name) for name in ("rank", "id", "reason", "strategy", "scores")}
+        """Return it as the JSON object of one line, which `lont score` and `lont label export` take as well."""
+        why = {name: getattr(self, name) for name in ("rank", "id", "reason", "strategy", "scores")}
+        if self.message.messages is None:
+            return why | {"text": self.message.text}
+        around = [{"author": near.author or _NOBODY, "text": near.text} for near in self.message.messages]
+        return why | {"messages": around, "target_index": self.message.target_index}
 
 
 def suggest(
@@ -81,7 +97,14 @@ def suggest(
     -------
     list
         Fewer than wanted where there are no more that differ.
+
+    Raises
+    ------
+    CorpusError
+        Where the corpus has no rows, or so few, with the pool, that no words are shared.
     """
+    if not rows:
+        raise CorpusError("The corpus has no rows to learn from.", "Name another folder with --corpus.")
     messages = _new_ones(pool, rows)
     if not messages:
         return []
@@ -115,7 +138,12 @@ def _candidates(
     seed: int,
 ) -> Candidates:
     """Read corpus and pool as one for the features; labels are read of the corpus only."""
-    features = plain_features([*rows, *messages], context=True)
+    try:
+        features = plain_features([*rows, *messages], context=True)
+    except ValueError:
+        # The plain model reads words and pieces that several texts share; a few may share none.
+        told = "The rows of the corpus and the messages of the pool share no words."
+        raise CorpusError(told, "Give more of either.") from None
     labelled, new = np.arange(len(rows)), np.arange(len(rows), len(rows) + len(messages))
     said = dict[str, Floats]()
     if "plain" in tiers:
@@ -142,4 +170,4 @@ def _suggestion(rank: int, pick: Pick, message: PoolMessage, candidates: Candida
         for tier, said in candidates.tiers.items()
     }
     predicted = candidates.predicted[pick.row]
-    return Suggestion(rank, message.id, pick.reason, pick.strategy, scores, message.lang, predicted)
+    return Suggestion(rank, message, pick.reason, pick.strategy, scores, predicted)

@@ -20,10 +20,11 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.metrics import average_precision_score
 
 from labeling.corpus import CorpusRow
+from labeling.errors import CorpusError
 from labeling.plain_model import plain_blocks, plain_scores
 from labeling.suggest.candidates import Candidates, likeness, places
 from labeling.suggest.picking import pick_batch
-from labeling.suggest.plan import Plan, Split, split_run
+from labeling.suggest.plan import Plan, Split, check_plans, split_run
 from labeling.suggest.strategies import mixed_shares
 from models.contract import LABELS
 from models.normalise import normalise
@@ -87,6 +88,7 @@ def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = la
     CorpusError
         Where the corpus is too small for the plan, or has fewer hits than it wants.
     """
+    check_plans(rows, [plan])
     table = _read(rows, plan.seed)
     splits = [split_run(rows, table.labels, plan, run) for run in range(plan.runs)]
     games = [(name, run) for run in range(plan.runs) for name in STRATEGIES]
@@ -106,7 +108,11 @@ def play(rows: Sequence[CorpusRow], plan: Plan, on_game: Callable[[], None] = la
 
 
 def _read(rows: Sequence[CorpusRow], seed: int) -> _Table:
-    blocks = plain_blocks(rows, context=True)
+    try:
+        blocks = plain_blocks(rows, context=True)
+    except ValueError:
+        # The plain model reads words and pieces that several rows share; a few rows may share none.
+        raise CorpusError("The rows of the corpus share no words.", "Try it on a larger corpus.") from None
     plain = hstack(list(blocks.values()), format="csr")
     return _Table(
         {"plain": plain} | {view: blocks[view] for view in _VIEWS},

@@ -69,7 +69,7 @@ def measure(rows: Sequence[CorpusRow], votes: dict[str, Votes]) -> WeakFigures:
     measured = np.flatnonzero([row.author_batch not in DEVELOPMENT_BATCHES for row in rows])
     if not len(measured):
         remedy = "Give a corpus with other batches."
-        raise CorpusError("The corpus has only batches that the functions were written with.", remedy)
+        raise CorpusError("The corpus has no batches but those that the functions were written with.", remedy)
     functions, combined = list[FunctionFigures](), list[CombinedFigures]()
     for column, label in enumerate(LABELS):
         labels = np.array([rows[at].labels[column] for at in measured.tolist()])
@@ -102,12 +102,12 @@ def _markdown(figures: WeakFigures, trial: WeakTrial) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for one in figures.functions:
         shares = " | ".join(f"{value:.3f}" for value in (one.coverage, one.overlaps, one.conflicts))
-        right = f"{one.accuracy.n} | {shown(one.accuracy)} | {one.by_chance:.3f} | {one.estimated:.3f}"
+        right = f"{one.accuracy.n} | {_shown(one.accuracy)} | {one.by_chance:.3f} | {one.estimated:.3f}"
         yield f"| {one.label} | {one.name} | {one.vote} | {shares} | {right} |"
     yield "\n## Combined\n\n| label | vote | coverage | accuracy | precision | recall | F1 |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for both in figures.combined:
-        cells = " | ".join(map(shown, (both.accuracy, both.precision, both.recall)))
+        cells = " | ".join(map(_shown, (both.accuracy, both.precision, both.recall)))
         yield f"| {both.label} | {both.how} | {both.coverage:.3f} | {cells} | {both.f1:.3f} |"
     yield f"\n## Trial\n\nAverage precision on held-out batches, {trial.runs} runs; a weak row counts {trial.weight}.\n"
     yield "| label | taught by | rows labelled by hand | average precision (95%) |\n| --- | --- | --- | --- |"
@@ -121,6 +121,6 @@ def _markdown(figures: WeakFigures, trial: WeakTrial) -> Iterator[str]:
     yield from (f"- {note}" for note in _NOTES)
 
 
-def shown(part: Share) -> str:
+def _shown(part: Share) -> str:
     """Return a share with its interval as text; a dash where there is none."""
     return "-" if part.value is None else f"{part.value:.3f} ({part.low:.3f}-{part.high:.3f})"

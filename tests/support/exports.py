@@ -8,6 +8,7 @@ from typing import Any
 
 from labeling.codebook import VERSION
 from labeling.corpus import CorpusRow
+from labeling.formats.names import FormatName
 from tests.support.rows import SOUND
 
 META = {
@@ -111,3 +112,23 @@ def task(*annotations: dict[str, Any], text: str = "een doos te koop", **changes
         "updated_by": 1,
         "comment_authors": [],
     } | changes
+
+
+def bare_records() -> dict[FormatName, str]:
+    """Return a file of each format that somebody made by hand: a veiled sale, then a text to which no label applies."""
+    sale, none = "een doos te koop, wie wil hem", "de training van morgen gaat door"
+    no_label = [choice("recruitment", "no"), choice("f4_sale", "no")]
+    lines = [
+        {"text": sale, "label": ["f4_sale", "explicitness:veiled", "role:seller"]},
+        {"text": none, "cats": ["neither"]},
+    ]
+    tasks = [
+        {"data": {"text": text}, "annotations": [{"result": result}]}
+        for text, result in ((sale, seller()), (none, no_label))
+    ]
+    table = f'text,recruitment,f4_sale,explicitness,role\n"{sale}",0,1,veiled,seller\n{none},0,0,,\n'
+    return {
+        FormatName.LABEL_STUDIO: json.dumps(tasks),
+        FormatName.DOCCANO: "".join(json.dumps(line) + "\n" for line in lines),
+        FormatName.CSV: table,
+    }

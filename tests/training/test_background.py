@@ -41,3 +41,18 @@ def test_a_line_that_does_not_tell_its_language_is_read_all_the_same(tmp_path: P
     path = tmp_path / "ordinary.jsonl"
     path.write_text('{"text": "hoi"}\n{"text": "hej", "lang": "sv"}\n', encoding="utf-8")
     assert read_background(path) == [("?", "hoi"), ("sv", "hej")]
+
+
+def test_a_mark_of_utf_8_is_no_fault_and_another_encoding_is_named_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "ordinary.jsonl"
+    path.write_text('{"text": "hoi"}\n', encoding="utf-8-sig")
+    assert read_background(path) == [("?", "hoi")]
+    path.write_text('{"text": "één"}\n', encoding="latin-1")
+    with pytest.raises(CorpusError, match=r"line 1.*UTF-8"):
+        read_background(path)
+
+
+def test_a_file_that_is_not_there_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="cannot be read") as raised:
+        read_background(tmp_path / "none.jsonl")
+    assert raised.value.remedy

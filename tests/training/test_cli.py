@@ -33,6 +33,8 @@ def test_the_evaluation_prints_tables_and_writes_the_same_as_json(tmp_path: Path
     )
     assert result.returncode == 0, result.stderr
     assert "contrast pairs" in result.stdout
+    assert "reading the corpus: 0%" in result.stderr
+    assert "the same, plain model: 100%" in result.stderr
     content = json.loads(figures.read_text(encoding="utf-8"))
     assert {record["detector"] for record in content["labels"]} == {"linear", "TF-IDF + LR", "keyword list"}
     own, other = content["background"]["lont's own lines"], content["background"]["ordinary"]
@@ -52,17 +54,44 @@ def test_rounds_of_writing_are_compared_with_the_starter_corpus(tmp_path: Path) 
     assert {record["detector"] for record in figures["labels"]} == {
         "linear", "linear, starter corpus", "TF-IDF + LR", "keyword list",
     }  # fmt: skip
-    assert said[-1] == ("the same, plain model", 1.0)
+    assert said[-2:] == [("the same, plain model", 1.0), ("scoring ordinary messages", 1.0)]
 
 
-def test_the_learning_curve_is_a_command(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    write_slice(corpus, rows_each=30)
-    result = lont("learning-curve", "--report", str(tmp_path), "--corpus", str(corpus), "--draws", "2", settings={})
+def test_what_would_be_missed_after_the_evaluation_is_told_before_it(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("no marks", encoding="utf-8")
+    # A corpus that is not there would be the next error.
+    for words in (["--readme", str(readme)], ["--background", str(tmp_path / "none.jsonl")]):
+        result = lont("evaluate", *words, "--corpus", str(tmp_path / "none"), settings={})
+        assert result.returncode == 2
+        assert words[1] in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_every_tier_and_the_encoder_can_be_trained() -> None:
+    result = lont("train", "--help", settings={})
+    assert result.returncode == 0
+    commands = {line.strip("│ ").split(" ")[0] for line in result.stdout.splitlines() if line.startswith("│ ")}
+    assert {"encoder", "linear", "transformer"} <= commands
+
+
+def test_the_learning_curve_is_a_command(tmp_path: Path, five_batches: Path) -> None:
+    words = ("--report", str(tmp_path), "--corpus", str(five_batches), "--draws", "2")
+    result = lont("learning-curve", *words, settings={})
     assert result.returncode == 0, result.stderr
     assert "F1 gained" in result.stdout
+    assert "| ---" not in result.stdout
+    assert "| ---" in (tmp_path / "learning-curve.md").read_text(encoding="utf-8")
     assert (tmp_path / "learning-curve.svg").exists()
+
+
+def test_a_corpus_that_is_too_small_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    for words, least in ((["learning-curve", "--report", str(tmp_path / "out")], 5), (["evaluate"], 3)):
+        result = lont(*words, "--corpus", str(tmp_path), settings={})
+        assert result.returncode == 2
+        assert f"needs at least {least} author batches" in result.stderr.splitlines()[-1]
+        assert "Traceback" not in result.stderr
 
 
 def test_a_corpus_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
-from tests.support.corpora import BATCHES, read_slice
-from training.curve_report import write_curve
+from labeling.corpus import CorpusRow, read_corpus
+from labeling.errors import CorpusError
+from tests.support.corpora import read_slice
+from tests.support.rows import sound
+from training.curve_report import print_curve, write_curve
 from training.dataset import build_dataset
-from training.learning_curve import learning_curve, summary
+from training.learning_curve import check_batches, learning_curve, summary
 from training.recipe import Recipe
 
 
@@ -40,19 +44,42 @@ def test_the_gain_is_that_of_each_draw_with_its_interval_over_draws() -> None:
 
 
 def test_the_report_has_table_picture_and_figures(tmp_path: Path) -> None:
-    table = write_curve(tmp_path, RECORDS)
+    assert write_curve(tmp_path, RECORDS) == summary(RECORDS)
+    table = (tmp_path / "learning-curve.md").read_text()
     assert "| recruitment | 8 | 80 | 0.600 | 0.300 | +0.150 (+0.100 to +0.200) |" in table
-    assert (tmp_path / "learning-curve.md").read_text() == table
     assert "<svg" in (tmp_path / "learning-curve.svg").read_text()
     assert json.loads((tmp_path / "learning-curve.json").read_text())["measured"] == RECORDS
 
 
-def test_every_draw_is_measured_at_every_size_and_learns_from_no_held_out_batch(tmp_path: Path) -> None:
-    dataset = build_dataset(read_slice(tmp_path), Recipe(inner_folds=2))
+def test_the_table_of_the_terminal_fits_80_columns_and_is_no_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    print_curve(Console(width=80), summary([record | {"rows": 12_345} for record in RECORDS]))
+    output = capsys.readouterr().out
+    assert "+0.150 (+0.100 to +0.200) │" in output
+    assert "12345" in output
+    assert "| ---" not in output
+    assert max(map(len, output.splitlines())) <= 80
+
+
+def test_every_draw_is_measured_at_every_size_and_learns_from_no_held_out_batch(five_batches: Path) -> None:
+    dataset = build_dataset(read_corpus(five_batches), Recipe(inner_folds=2))
     shares: list[float] = []
     records = learning_curve(dataset, Recipe(inner_folds=2), 2, shares.append)
     assert [(found["draw"], found["batches"], found["label"]) for found in records] == [
-        (draw, len(BATCHES) - 1, label) for draw in (0, 1) for label in ("recruitment", "f4_sale")
+        (draw, 4, label) for draw in (0, 1) for label in ("recruitment", "f4_sale")
     ]
     assert all(found["rows"] < len(dataset.rows) for found in records)
     assert shares == [0.5, 1.0]
+
+
+def test_fewer_than_five_batches_are_refused(tmp_path: Path) -> None:
+    rows = read_slice(tmp_path)
+    for some, count in ((rows, 4), ([], 0)):
+        with pytest.raises(CorpusError, match=f"needs at least 5 author batches, and the corpus has {count}"):
+            check_batches(some)
+
+
+def test_batches_without_rows_of_each_kind_are_refused_before_anything_is_fitted() -> None:
+    rows = [CorpusRow.model_validate(sound(id=f"r{at}", author_batch=f"b{at}")) for at in range(5)]
+    recipe = Recipe(inner_folds=2)
+    with pytest.raises(CorpusError, match="no row with one of the labels"):
+        learning_curve(build_dataset(rows, recipe), recipe, 2)

@@ -15,7 +15,7 @@ from models.thresholds import Thresholds
 from models.transformer.reading import MOST_TOKENS
 from training.card import write_card
 from training.errors import TrainingError
-from training.train_linear import _commit
+from training.provenance import code_commit
 from training.transformer.card import add_to_card
 from training.transformer.choosing import Chosen, choose, read_views
 from training.transformer.export import Parity, export_tier
@@ -91,7 +91,7 @@ def train_transformer(
         fresh,
         version=VERSION,
         created=datetime.now(UTC),
-        code_commit=_commit(),
+        code_commit=code_commit(),
         codebook_version=rows[0].codebook_version,
         data=data,
         config=base.manifest.config | {"transformer": asdict(recipe) | {"folds": folds}},

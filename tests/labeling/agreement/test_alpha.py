@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import krippendorff
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labeling.agreement import agreement
+from labeling.agreement.alpha import alphas_of_tables
 
 
 def test_two_who_always_say_the_same_have_an_alpha_of_one() -> None:
@@ -36,3 +39,16 @@ def test_the_order_of_labellers_does_not_matter_and_the_interval_is_one(said: li
         assert found.low is not None
         assert found.high is not None
         assert found.low <= found.high <= 1
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=40))
+def test_alpha_from_a_table_is_that_of_the_library(said: list[tuple[int, int]]) -> None:
+    codes = np.array(said).T
+    table = np.bincount(codes[0] * 4 + codes[1], minlength=16).reshape(1, 4, 4)
+    found = alphas_of_tables(table)[0]
+    if len(np.unique(codes)) == 1:
+        assert np.isnan(found)
+    else:
+        expected = krippendorff.alpha(reliability_data=codes.astype(float), level_of_measurement="nominal")
+        assert found == pytest.approx(expected)

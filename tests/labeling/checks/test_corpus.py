@@ -26,7 +26,7 @@ def test_a_sound_corpus_has_no_faults(tmp_path: Path) -> None:
         (_row(2, author_batch="other"), "not the name of the file"),
         (_row(2, codebook_version="2.0"), "codebook 2.0"),
         (_row(2) | {"text": "BERICHT  nummer 1x"}, "copy of 1"),
-        (_row(2, pair="p"), "pair p has 1 members"),
+        (_row(2, pair="p"), "pair p has 1 member,"),
     ],
     ids=["field", "id", "batch", "codebook", "copy", "pair"],
 )
@@ -59,6 +59,28 @@ def test_a_copy_in_another_batch_is_found_and_one_in_another_conversation_is_non
         other=[_row(3, author_batch="other") | talk("nee"), _row(4, author_batch="other") | talk("hoi")],
     )
     assert check_corpus(tmp_path).faults == [Fault("other.jsonl", 2, "copy of 2, once normalised")]
+
+
+def test_a_corpus_of_empty_files_is_a_fault(tmp_path: Path) -> None:
+    write_corpus(tmp_path, batch=[], other=[])
+    assert [fault.reason for fault in check_corpus(tmp_path).faults] == ["no rows in any file"]
+
+
+def test_bytes_that_are_no_utf_8_and_folders_are_faults_and_the_rest_is_checked(tmp_path: Path) -> None:
+    write_corpus(tmp_path, batch=[_row(1), _row(2) | {"text": "café ouvert"}, _row(3, author_batch="other")])
+    (tmp_path / "batch.jsonl").write_bytes((tmp_path / "batch.jsonl").read_text().encode("latin-1"))
+    (tmp_path / "wide.jsonl").write_text("x\n", encoding="utf-16")
+    (tmp_path / "folder.jsonl").mkdir()
+    assert list(map(str, check_corpus(tmp_path).faults)) == [
+        "batch.jsonl:2: not UTF-8",
+        "batch.jsonl:3: author_batch is not the name of the file",
+        "folder.jsonl: is a folder",
+        "wide.jsonl:1: not UTF-8, but UTF-16",
+    ]
+
+
+def test_a_fault_shows_what_does_not_print_as_an_escape() -> None:
+    assert str(Fault("a\x1b[2J.jsonl", 3, "x\ny")) == "a\\x1b[2J.jsonl:3: x\\ny"
 
 
 def test_the_corpus_of_lont_is_sound() -> None:

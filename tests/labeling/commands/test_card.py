@@ -33,6 +33,20 @@ def test_a_card_without_a_place_for_counts_is_an_error(tmp_path: Path) -> None:
     assert (tmp_path / "card.md").read_text() == "# The corpus\n"
 
 
+def test_a_corpus_without_a_card_and_a_card_in_latin_1_are_errors_that_say_so(tmp_path: Path) -> None:
+    write_corpus(tmp_path, batch=[sound()])
+    result = CliRunner().invoke(label, ["card", "--corpus", str(tmp_path)])
+    assert "There is no" in str(result.exception)
+    (tmp_path / "card.md").write_bytes(f"{MARKED}é".encode("latin-1"))
+    result = CliRunner().invoke(label, ["card", "--corpus", str(tmp_path)])
+    assert "card.md, line 6: not UTF-8" in str(result.exception)
+
+
+def test_one_of_a_thing_is_not_plural() -> None:
+    counts = counted([CorpusRow.model_validate(sound())], {"offer": "sales"})
+    assert "1 distinct text in 1 author batch; 1 kind in 1 family." in counts
+
+
 def test_a_row_with_both_labels_is_counted_with_both_and_its_veil_once() -> None:
     both = CorpusRow.model_validate(sound(recruitment=1, role="recruiter"))
     assert "| all | 1 | 1 | 1 | 1 | 0 | 0 |" in counted([both], {})

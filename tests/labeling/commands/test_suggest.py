@@ -7,6 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from labeling.cli import label
 from labeling.commands.suggest import EXIT_FAULTS, suggest, suggest_trial
 from labeling.corpus import read_corpus
 from labeling.errors import CorpusError
@@ -81,9 +82,46 @@ def test_tiers_that_there_are_not_are_refused(pool: Path, corpus: Path, tmp_path
 
 
 def test_a_file_that_cannot_be_written_is_an_error_with_a_remedy(pool: Path, corpus: Path, tmp_path: Path) -> None:
-    result = _run("suggest", pool, "--count", 2, "--out", tmp_path, "--corpus", corpus)
+    result = _run("suggest", pool, "--count", 2, "--out", tmp_path / "none" / "out.jsonl", "--corpus", corpus)
     assert isinstance(result.exception, CorpusError)
     assert "cannot be written" in str(result.exception)
+
+
+@pytest.mark.parametrize("name", ["pool.jsonl", "../{}/pool.jsonl", "other.jsonl", "."])
+def test_what_is_there_is_refused_and_stays(pool: Path, corpus: Path, tmp_path: Path, name: str) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text("work of a day\n", encoding="utf-8")
+    before = pool.read_bytes()
+    result = _run("suggest", pool, "--out", tmp_path / name.format(tmp_path.name), "--corpus", corpus)
+    assert isinstance(result.exception, CorpusError)
+    assert "Name another file" in result.exception.remedy
+    assert (pool.read_bytes(), other.read_text(encoding="utf-8")) == (before, "work of a day\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [(b"", 0), (b"\n\n", 0), (b"{kapot\n[]\n3\n", 3), ('{"text": "een bericht"}\n' * 3, 3)],
+    ids=["empty", "blank", "broken", "utf-16"],
+)
+def test_a_pool_without_a_line_that_can_be_read_says_so_and_makes_no_file(
+    corpus: Path, tmp_path: Path, content: bytes | str, lines: int
+) -> None:
+    pool, out = tmp_path / "pool.jsonl", tmp_path / "out.jsonl"
+    pool.write_bytes(content if isinstance(content, bytes) else content.encode("utf-16"))
+    result = _run("suggest", pool, "--out", out, "--corpus", corpus)
+    assert result.exit_code == EXIT_FAULTS
+    assert f"0 of {lines} lines could be read" in result.stderr
+    assert "UTF-8" in result.stderr.splitlines()[-1]
+    assert result.stdout == ""
+    assert not out.exists()
+
+
+def test_a_corpus_without_a_row_is_refused(pool: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "none.jsonl").write_text("", encoding="utf-8")
+    result = _run("suggest", pool, "--out", tmp_path / "out.jsonl", "--corpus", tmp_path / "corpus")
+    assert isinstance(result.exception, CorpusError)
+    assert "no rows" in str(result.exception)
 
 
 @pytest.mark.parametrize(("hits", "pools"), [(0.1, 2), (0, 1)])
@@ -97,9 +135,38 @@ def test_the_trial_writes_its_report_with_a_table_for_each_pool(
     assert len(json.loads((tmp_path / "report" / "suggest.json").read_text(encoding="utf-8"))["pools"]) == pools
 
 
+def test_the_second_pool_of_a_trial_is_checked_before_the_first_is_played(corpus: Path, tmp_path: Path) -> None:
+    # With so few hits the second pool is too small; the bar on the standard error would tell of a first pool played.
+    words = ("--start", 20, "--step", 20, "--until", 120, "--runs", 1, "--jobs", 1, "--hits", 0.01)
+    result = _run("suggest-trial", "--report", tmp_path / "report", "--corpus", corpus, *words)
+    assert isinstance(result.exception, CorpusError)
+    assert "fewer than --until, 120" in str(result.exception)
+    assert result.stderr == ""
+
+
 def test_a_report_that_cannot_be_written_is_refused_before_the_trial(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
     # A corpus that is not there would be the next error.
     result = _run("suggest-trial", "--report", tmp_path / "taken", "--corpus", tmp_path / "none", *TRIAL)
     assert isinstance(result.exception, CorpusError)
     assert "cannot be written" in str(result.exception)
+
+
+def test_what_is_suggested_goes_on_to_the_tool_in_which_it_is_labelled(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    write_slice(corpus, rows_each=30)
+    pool, out, tasks = tmp_path / "pool.jsonl", tmp_path / "next.jsonl", tmp_path / "tasks.jsonl"
+    talk = [{"author": "a", "text": "heb je nog wat"}, {"text": "ja nog een paar, kom maar"}]
+    lines = [{"text": "morgen regen zeggen ze"}, {"id": "t", "messages": talk, "target_index": 1}]
+    pool.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    suggested = CliRunner().invoke(
+        label, ["suggest", str(pool), "--out", str(out), "--count", "2", "--corpus", str(corpus)]
+    )
+    assert suggested.exit_code == 0, suggested.output
+    exported = CliRunner().invoke(
+        label, ["export", "--unlabelled", str(out), "--format", "doccano", "--out", str(tasks), "--batch", "nieuw"]
+    )
+    assert exported.exit_code == 0, exported.output
+    texts = {json.loads(line)["text"] for line in tasks.read_text(encoding="utf-8").splitlines()}
+    assert texts == {"morgen regen zeggen ze", "ja nog een paar, kom maar"}

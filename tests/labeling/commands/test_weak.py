@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from labeling.commands.weak import weak
 from labeling.errors import CorpusError
 from labeling.weak.development import DEVELOPMENT_BATCHES
+from labeling.weak.functions import FUNCTIONS
 from tests.support.rows import NEITHER, sound, write_corpus
 
 TEXTS = {
@@ -38,10 +39,10 @@ def corpus(tmp_path: Path) -> Path:
     return write_corpus(folder, **{name: _batch(name, 100 * at) for at, name in enumerate(names, 1)})
 
 
-def _run(*words: str) -> tuple[int, str, BaseException | None]:
+def _run(*words: str, columns: int = 250) -> tuple[int, str, BaseException | None]:
     app = typer.Typer()
     app.command()(weak)
-    result = CliRunner().invoke(app, words, env={"COLUMNS": "250"})
+    result = CliRunner().invoke(app, words, env={"COLUMNS": str(columns)})
     return result.exit_code, result.stdout, result.exception
 
 
@@ -51,6 +52,16 @@ def test_figures_are_of_the_rows_that_the_functions_were_not_written_with(corpus
     assert "on 189 rows they were not written with" in output
     assert "heavy_article_in_trade" in output
     assert "What weak labels add" not in output
+
+
+def test_on_80_columns_every_name_is_whole_and_no_interval_is_shown(corpus: Path) -> None:
+    _, output, _ = _run("--corpus", str(corpus), columns=80)
+    assert max(map(len, output.splitlines())) <= 80
+    first_cells = {line.split("│")[1].strip() for line in output.splitlines() if line.startswith("│")}
+    assert {function.name for function in FUNCTIONS} <= first_cells
+    assert all(head in output for head in ("votes on", "right where", "it votes", "conflicts", "precision"))
+    assert "…" not in output
+    assert "95%" not in output
 
 
 def test_a_report_has_tables_curves_and_numbers_that_agree(corpus: Path, tmp_path: Path) -> None:
@@ -74,6 +85,7 @@ def test_a_report_has_tables_curves_and_numbers_that_agree(corpus: Path, tmp_pat
     assert "| f4_sale | heavy_article_in_trade | 1 |" in tables
     assert all(f"- {note}" in tables for note in found["notes"])
     assert "optimistic" in tables
+    assert "(95%)" in tables
     assert (folder / "weak.svg").read_text(encoding="utf-8").count("<svg") == 1
 
 

@@ -59,6 +59,8 @@ def test_the_context_can_be_left_out() -> None:
         {"codebook_version": "first"},
         {"unknown": 1},
         {"kind": None},
+        {"id": "a\x1b[2J"},
+        {"platform": "a\nb"},
     ],
     ids=str,
 )

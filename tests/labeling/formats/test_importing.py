@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from labeling.codebook import VERSION
 from labeling.corpus import read_corpus
 from labeling.errors import CorpusError
-from labeling.formats.importing import read_labels, write_batches
+from labeling.formats.defaults import UNLABELLED
+from labeling.formats.importing import EMPTY, Imported, read_labels, write_batches
 from labeling.formats.names import FormatName
+from labeling.formats.refusals import Refused
 from labeling.formats.registry import FORMATS
 from service.errors import FileRefusedError
-from tests.support.exports import sound_row
+from tests.support.exports import bare_records, sound_row
 
 
 def test_every_name_has_a_format() -> None:
@@ -47,5 +50,55 @@ def test_a_batch_that_is_no_file_name_is_refused(tmp_path: Path, batch: str) -> 
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefusedError):
+    with pytest.raises(FileRefusedError, match=r"none\.json: There is no such file"):
         read_labels(tmp_path / "none.json", FormatName.LABEL_STUDIO)
+
+
+@pytest.mark.parametrize("name", list(FormatName))
+def test_records_made_by_hand_get_defaults_where_a_batch_is_named(tmp_path: Path, name: FormatName) -> None:
+    (tmp_path / "in").write_text(bare_records()[name], encoding="utf-8")
+    imported = read_labels(tmp_path / "in", name, batch="mine")
+    assert imported.refused == []
+    sale, none = imported.rows
+    assert (sale.labels, sale.explicitness, sale.role) == ((0, 1), "veiled", "seller")
+    assert (none.labels, none.explicitness, none.role) == ((0, 0), "none", "none")
+    assert (sale.platform, sale.kind, sale.author_batch, sale.codebook_version) == (
+        "other",
+        UNLABELLED,
+        "mine",
+        VERSION,
+    )
+    assert (sale.lang, none.lang) == ("nl", "nl")
+    assert sale.id.startswith("mine-")
+    assert sale.id != none.id
+
+
+@pytest.mark.parametrize("name", list(FormatName))
+def test_without_a_batch_they_are_refused_and_the_reason_says_so(tmp_path: Path, name: FormatName) -> None:
+    (tmp_path / "in").write_text(bare_records()[name], encoding="utf-8")
+    imported = read_labels(tmp_path / "in", name)
+    assert imported.rows == []
+    assert len(imported.refused) == 2
+    assert all("missing; with --batch NAME" in refused.reason for refused in imported.refused)
+
+
+@pytest.mark.parametrize("name", list(FormatName))
+@pytest.mark.parametrize("content", ["", " \n\n", "\ufeff"])
+def test_an_empty_file_is_refused_in_every_format(tmp_path: Path, name: FormatName, content: str) -> None:
+    (tmp_path / "in").write_text(content, encoding="utf-8")
+    assert read_labels(tmp_path / "in", name) == Imported([], [Refused("in", "line 1", EMPTY)])
+
+
+def test_a_table_with_nothing_but_a_header_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in").write_text("text,recruitment\n", encoding="utf-8")
+    [refused] = read_labels(tmp_path / "in", FormatName.CSV).refused
+    assert refused.reason == "the file holds no record"
+
+
+@pytest.mark.parametrize("name", list(FormatName))
+def test_a_row_that_went_out_without_labels_comes_back_as_not_labelled(tmp_path: Path, name: FormatName) -> None:
+    file, *_ = FORMATS[name].write([sound_row()], tmp_path / "out", labelled=False)
+    assert "seller" not in file.read_text(encoding="utf-8-sig")
+    imported = read_labels(file, name)
+    assert imported.rows == []
+    assert "labelled" in imported.refused[0].reason

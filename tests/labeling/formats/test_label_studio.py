@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from labeling.codebook import VERSION
+from labeling.formats.defaults import FILLED
 from labeling.formats.importing import Imported, read_labels
 from labeling.formats.label_studio import configuration, write_predicted_tasks, write_tasks
 from labeling.formats.names import FormatName
@@ -111,7 +113,7 @@ def test_a_region_outside_the_text_or_on_other_words_is_refused(
         (seller(region(4, 8, "doos")), "spans: a region has no label"),
         (seller(region(0, 8, None, "product"), region(4, 11, None, "product")), "spans: two spans cross"),
         (seller(region(0, 3, None, "product", "product")), "spans: the same span is there twice"),
-        (seller()[:3], "role: Field required"),
+        (seller()[:3], "role: missing, where a label applies"),
         ([*seller()[1:], choice("recruitment", "misschien")], "recruitment: not one of yes, no"),
         ([*seller(), choice("mood", "angry")], "a result is of no control"),
         ([*seller(), choice("role", "buyer")], "a result is of no control that lont knows, or of one that is there"),
@@ -139,7 +141,7 @@ def test_another_codebook_and_missing_fields_are_refused(tmp_path: Path) -> None
     )
     assert [reason for _, reason in _reasons(imported)] == [
         f"codebook_version: 0.9, where the codebook of lont is {VERSION}",
-        "meta: missing, or not an object",
+        f"{', '.join(FILLED)}: missing; with --batch NAME what is missing gets a default",
         "text: missing",
         "messages: minutes is no number",
         "not a task",
@@ -201,3 +203,31 @@ def test_what_the_model_says_stands_beside_the_label_and_is_not_read_back(tmp_pa
     chosen = {result["from_name"]: result["value"]["choices"] for result in predicted["result"]}
     assert chosen == {"recruitment": ["yes"], "f4_sale": ["no"]}
     assert read_labels(file, FormatName.LABEL_STUDIO) == Imported([sound_row()], [])
+
+
+_LONG = 0.00012345678901234567
+
+
+def test_floats_with_many_digits_in_what_is_not_read_cost_nothing(tmp_path: Path) -> None:
+    scored = [result | {"score": _LONG} for result in seller()]
+    predictions = [{"score": _LONG, "result": scored}]
+    imported = _read(tmp_path, task(annotation(1, scored, lead_time=_LONG), predictions=predictions))
+    assert imported == Imported([sound_row()], [])
+
+
+@pytest.mark.parametrize("place", ["text", "start"])
+def test_a_number_of_many_digits_in_what_is_read_costs_its_task_and_no_other(tmp_path: Path, place: str) -> None:
+    long, marked = 10**30, seller(region(0, 3, None, "product"))
+    marked[-1]["value"]["start"] = long if place == "start" else 0
+    data: dict[str, Any] = {"text": long if place == "text" else "een doos te koop", "dialogue": [], "meta": META}
+    imported = _read(tmp_path, task(annotation(1, marked), data=data), task(annotation(2, seller())))
+    assert len(imported.rows) == 1
+    assert [place for place, _ in _reasons(imported)] == ["record 1"]
+    assert "19 digits" in imported.refused[0].reason
+
+
+def test_a_score_goes_out_with_four_digits(tmp_path: Path) -> None:
+    said = Prediction("2026.11.2", {"recruitment": _LONG, "f4_sale": 0.00098765}, ())
+    file, _ = write_predicted_tasks([sound_row()], tmp_path / "tasks.json", [said])
+    [predicted] = json.loads(file.read_text(encoding="utf-8"))[0]["predictions"]
+    assert [predicted["score"], *(result["score"] for result in predicted["result"])] == [0.001, 0.0001, 0.001]

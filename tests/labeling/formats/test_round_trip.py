@@ -40,7 +40,10 @@ _TEXTS = st.one_of(
     st.lists(_AWKWARD | st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).map("".join),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30),
 )
-_NAMES = _TEXTS.map(lambda text: text[:80])
+_NAMES = st.one_of(
+    st.sampled_from(["=1+1", "'=x", "-5", "@wie", ",;", '"', "👨🏻‍🚒"]),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80),
+)
 _BATCHES = st.from_regex(r"[a-z][a-z0-9_.-]{0,9}", fullmatch=True)
 _LABELS = st.one_of(
     st.just((0, 0, "none", "none")),

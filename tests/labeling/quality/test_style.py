@@ -40,4 +40,12 @@ def test_the_worst_comes_first_and_a_batch_without_hits_has_no_figure() -> None:
     styles = batch_styles([*plain, *_rows("loud", shouting=True)])
     assert [style.batch for style in styles] == ["loud", "plain"]
     assert styles[1].labels_told is None
+    assert styles[1].recognised is not None
     assert 0 <= styles[1].recognised <= 1
+
+
+def test_a_batch_without_another_of_its_language_is_not_compared() -> None:
+    alone = [row.model_copy(update={"lang": "sv"}) for row in _rows("alone", shouting=True)]
+    few = [row.model_copy(update={"lang": "de", "author_batch": f"few{at}"}) for at, row in enumerate(alone[:3])]
+    styles = batch_styles([*alone, *few])
+    assert {(style.recognised, style.by_chance) for style in styles} == {(None, None)}

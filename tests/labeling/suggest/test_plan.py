@@ -5,7 +5,7 @@ import pytest
 
 from labeling.corpus import CorpusRow
 from labeling.errors import CorpusError
-from labeling.suggest.plan import Plan, split_run
+from labeling.suggest.plan import Plan, check_plans, split_run
 from tests.support.rows import NEITHER, sound
 
 HIT = {"recruitment": 1, "f4_sale": 1}
@@ -54,3 +54,29 @@ def test_more_hits_than_there_are_cannot_be_had() -> None:
     with pytest.raises(CorpusError, match="are 40% of the pool, where 60% are wanted") as raised:
         split_run(ROWS, LABELS, _plan(0.6), 0)
     assert "--hits" in raised.value.remedy
+
+
+def test_the_largest_until_that_suits_every_pool_is_named_and_is_the_largest() -> None:
+    pools = [len(split_run(ROWS, LABELS, _plan(hits), run).pool) for hits in (0, 0.1) for run in range(8)]
+    most = min(pools)
+    plans = [Plan(start=20, until=most + 1, hits=hits) for hits in (0, 0.1)]
+    with pytest.raises(CorpusError, match=f"{most} rows, fewer than --until, {most + 1}") as raised:
+        check_plans(ROWS, plans)
+    assert raised.value.remedy == f"Give --until {most} at most."
+    check_plans(ROWS, [Plan(start=20, until=most, hits=hits) for hits in (0, 0.1)])
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [(Plan(start=500, until=600), "fewer than --start"), (Plan(start=100, until=50), "before it starts")],
+    ids=["start", "order"],
+)
+def test_a_start_that_cannot_be_is_refused(plan: Plan, told: str) -> None:
+    with pytest.raises(CorpusError, match=told):
+        check_plans(ROWS, [plan])
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_a_corpus_of_a_few_rows_is_refused(count: int) -> None:
+    with pytest.raises(CorpusError):
+        check_plans(ROWS[:count], [_plan()])

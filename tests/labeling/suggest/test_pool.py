@@ -57,12 +57,11 @@ def test_the_language_is_the_named_one_then_the_one_told_then_unknown(tmp_path: 
         (b"{kapot", "JSON"),
         (b'{"id": 9}', "text"),
         (b'{"id": 9, "text": "\xff"}', "UTF-8"),
-        ({"text": "zonder naam"}, "no id"),
         ({"id": 1, "text": "een ander bericht"}, "earlier line"),
         ({"id": 9, "text": "\u200b"}, "nothing to read"),
         ({"id": 9, "messages": [{"text": "x"}], "target_index": 3}, "target_index"),
     ],
-    ids=["json", "text", "encoding", "id", "taken", "empty", "target"],
+    ids=["json", "text", "encoding", "taken", "empty", "target"],
 )
 def test_a_bad_line_is_reported_and_the_others_are_read(
     tmp_path: Path, scorer: Scorer, line: object, reason: str
@@ -74,6 +73,22 @@ def test_a_bad_line_is_reported_and_the_others_are_read(
     assert number == 3
     assert reason in why
     assert isinstance(pool.faults[0], PoolFault)
+
+
+def test_a_line_without_an_id_has_the_number_of_the_line(tmp_path: Path, scorer: Scorer) -> None:
+    nameless = {"text": "zonder naam"}
+    pool = read_pool(_write(tmp_path, {"id": "a", "text": "eerste"}, b"", nameless, {"id": 3, "text": "derde"}), scorer)
+    assert [message.id for message in pool.messages] == ["a", 3]
+    assert [fault.line for fault in pool.faults] == [4]
+    assert pool.lines == 3
+
+
+@pytest.mark.parametrize(("encoding", "count"), [("utf-8-sig", 3), ("utf-16", 0), ("utf-16-be", 0), ("utf-32", 0)])
+def test_a_mark_is_no_fault_and_another_encoding_is(tmp_path: Path, scorer: Scorer, encoding: str, count: int) -> None:
+    path = tmp_path / "pool.jsonl"
+    path.write_text("".join(f'{{"text": "bericht nummer {at}, één"}}\n' for at in range(3)), encoding=encoding)
+    pool = read_pool(path, scorer)
+    assert (len(pool.messages), pool.lines) == (count, 3)
 
 
 def test_a_file_that_is_not_there_is_an_error_with_a_remedy(tmp_path: Path, scorer: Scorer) -> None:

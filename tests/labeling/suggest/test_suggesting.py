@@ -51,7 +51,9 @@ def test_a_suggestion_has_a_rank_a_reason_and_the_scores_of_each_tier(
     assert Counter(suggestion.strategy for suggestion in found)["random"] == 4
     scores = {message.id: message.scores for message in pool}
     for suggestion in found:
-        assert list(suggestion.as_line()) == ["rank", "id", "reason", "strategy", "scores"]
+        line = suggestion.as_line()
+        assert list(line)[:5] == ["rank", "id", "reason", "strategy", "scores"]
+        assert "text" in line or line["messages"][line["target_index"]]["text"] == suggestion.message.text
         assert suggestion.reason
         assert tuple(suggestion.scores["linear"].values()) == pytest.approx(scores[suggestion.id], abs=1e-4)
         assert set(suggestion.scores["plain"]) == {"recruitment", "f4_sale"}

@@ -12,6 +12,7 @@ from labeling.suggest.plan import Plan, split_run
 from labeling.suggest.report import FILES, figures, write_report
 from labeling.suggest.trial import STRATEGIES, Played, play
 from tests.support.corpora import read_slice
+from tests.support.rows import NEITHER, sound
 
 PLAN = Plan(start=20, step=10, until=60, runs=3, jobs=1)
 RARE = Plan(start=20, step=10, until=60, runs=3, jobs=1, hits=0.1)
@@ -116,6 +117,23 @@ def test_a_start_without_a_hit_breaks_nothing(rows: list[CorpusRow]) -> None:
 def test_a_corpus_that_is_too_small_is_refused(rows: list[CorpusRow], until: int) -> None:
     with pytest.raises(CorpusError, match="pool"):
         play(rows, Plan(start=20, until=until, jobs=1))
+
+
+def test_rows_that_share_no_words_are_refused() -> None:
+    changes: tuple[dict[str, object], ...] = (
+        {},
+        {"recruitment": 1},
+        NEITHER,
+        {"recruitment": 1},
+        NEITHER,
+        {"recruitment": 1},
+    )
+    few = [
+        CorpusRow.model_validate(sound(id=f"{at}", text=letter * 3, author_batch="abc"[at % 3], **change))
+        for at, (letter, change) in enumerate(zip("qwzxvk", changes, strict=True))
+    ]
+    with pytest.raises(CorpusError, match="share no words"):
+        play(few, Plan(start=2, step=1, until=3, runs=1, jobs=1))
 
 
 def test_a_corpus_of_two_batches_is_refused(rows: list[CorpusRow]) -> None:
