@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from labeling.corpus.row import CorpusRow, Explicitness, Label, Role
 from labeling.errors import CorpusError
+from labeling.wording import printable
 
 __all__ = ["SECOND_PASS", "JudgedTwice", "Judgement", "TwiceLabelled", "read_second_pass"]
 
@@ -77,7 +79,7 @@ def read_second_pass(path: Path = SECOND_PASS) -> list[TwiceLabelled]:
     Raises
     ------
     CorpusError
-        At the first line that is none.
+        At the first line that is none, or for an id that stands there twice.
     """
     found = list[TwiceLabelled]()
     try:
@@ -89,4 +91,7 @@ def read_second_pass(path: Path = SECOND_PASS) -> list[TwiceLabelled]:
         raise CorpusError(f"{path.name}, line {len(found) + 1}: not a text that was labelled twice.", remedy) from error
     except OSError as error:
         raise CorpusError(f"{path} cannot be read.", "Name a file with a second pass.") from error
+    again = [name for name, count in Counter(judged.id for judged in found).items() if count > 1]
+    if again:
+        raise CorpusError(printable(f"{path.name} has {again[0]} twice."), "Leave one line for each id.")
     return found

@@ -61,14 +61,11 @@ def _twice_labelled(path: Path, rows: Mapping[str, CorpusRow]) -> list[TwiceLabe
     Raises
     ------
     CorpusError
-        Where there is nothing to compare, or an id stands twice in the second pass.
+        Where there is nothing to compare.
     """
     from labeling.agreement import read_second_pass
 
     judged = read_second_pass(path)
-    again = [name for name, count in Counter(each.id for each in judged).items() if count > 1]
-    if again:
-        raise CorpusError(printable(f"{path.name} has {again[0]} twice."), "Leave one line for each id.")
     if not judged:
         raise CorpusError(f"{path.name} is empty.", "Name a file with a second pass.")
     twice = [each for each in judged if each.id in rows]

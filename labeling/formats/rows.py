@@ -9,7 +9,8 @@ from itertools import combinations
 from pydantic import ValidationError
 
 from labeling.codebook import VERSION
-from labeling.corpus import CorpusMessage, CorpusRow, CorpusSpan
+from labeling.corpus import CorpusRow, CorpusSpan
+from labeling.corpus.reasons import reason_of
 from labeling.formats.defaults import FILLED, with_defaults
 from models.contract import LABELS
 
@@ -17,7 +18,6 @@ __all__ = ["Found", "RecordRefusedError", "found_row", "row_of"]
 
 Found = tuple[str, CorpusRow | str]
 """Where something stands in a file (``line 3``, ``record 2``), and its row or why it is none."""
-_FIELDS = CorpusRow.model_fields.keys() | CorpusMessage.model_fields.keys() | CorpusSpan.model_fields.keys()
 
 
 class RecordRefusedError(Exception):
@@ -54,7 +54,7 @@ def row_of(fields: Mapping[str, object], place: str, batch: str | None = None) -
         # By way of JSON, where a list is a tuple and a decimal a float; the form of a row is strict otherwise.
         row = CorpusRow.model_validate_json(json.dumps(given, default=float))
     except ValidationError as error:
-        raise RecordRefusedError(_reason(error)) from None
+        raise RecordRefusedError(reason_of(error)) from None
     except RecursionError:
         raise RecordRefusedError("nested deeper than any row is") from None
     if row.codebook_version != VERSION:
@@ -88,10 +88,3 @@ def _refuse_crossing(spans: Sequence[CorpusSpan]) -> None:
     for first, second in combinations(sorted(spans, key=lambda span: span.start), 2):
         if first.start < second.start < first.end < second.end:
             raise RecordRefusedError("spans: two spans cross, neither lies within the other")
-
-
-def _reason(error: ValidationError) -> str:
-    """Name the first fault; of where it stands only names that are ours, as a key may hold anything."""
-    fault = error.errors(include_input=False, include_url=False)[0]
-    where = ".".join(str(part) for part in fault["loc"] if isinstance(part, int) or part in _FIELDS)
-    return f"{where}: {fault['msg']}" if where else fault["msg"]
