@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from threadpoolctl import threadpool_limits
 
 from labeling.corpus import CorpusRow
 
@@ -99,6 +100,7 @@ def _labels_told(features: NDArray[np.float64], hit: NDArray[np.bool_]) -> float
 def _out_of_fold(features: NDArray[np.float64], target: NDArray[np.generic], method: str) -> NDArray[np.float64]:
     model = HistGradientBoostingClassifier(max_iter=30, learning_rate=0.2, max_leaf_nodes=8, random_state=0)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    with warnings.catch_warnings():
+    # One thread: beside other work, threads that wait for each other took minutes in place of seconds.
+    with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "The least populated class")
         return np.asarray(cross_val_predict(model, features, target, cv=folds, method=method))
