@@ -47,7 +47,7 @@ def look_for_suspects(rows: Sequence[CorpusRow]) -> list[Suspect] | None:
 def suspects_table(
     suspects: Sequence[Suspect], rows: Sequence[Placed], families: Mapping[str, str], most: int
 ) -> Table:
-    """Return the most doubtful labels with the places of their rows.
+    """Return the most doubtful labels with the lines of their rows; the batch stands in the id.
 
     Parameters
     ----------
@@ -63,12 +63,12 @@ def suspects_table(
     table = Table(
         box=SIMPLE_HEAD, pad_edge=False, title=f"Suspect labels: {len(suspects):,}, most of a hard corpus right"
     )
-    for name in ("row", "where", "lang", "family", "label", "given", "model says"):
-        table.add_column(name, overflow="fold", no_wrap=name in ("lang", "label"))
+    for name in ("row", "line", "family", "label", "given", "model"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("row", "line", "label"))
     for suspect in suspects[:most]:
         placed = rows[suspect.at]
-        row, where = placed.row, f"{placed.path.name}:{placed.line}"
-        known = (row.id, where, row.lang, families.get(row.kind, row.kind), suspect.label, str(suspect.given))
+        family = families.get(placed.row.kind, placed.row.kind)
+        known = (placed.row.id, str(placed.line), family, suspect.label, str(suspect.given))
         table.add_row(*(Text(printable(cell)) for cell in known), f"{suspect.score:.3f}")
     return table
 
