@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from service.factory import ProcessContext
@@ -12,6 +13,10 @@ from service.settings import Settings
 from service.storage.database import Database
 from service.storage.migrating import upgrade_to_head
 from tests.support.servers import fresh_postgres
+
+# No test is judged by the clock: on a busy machine the first example may load a model for a second.
+hypothesis.settings.register_profile("lont", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("lont")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
