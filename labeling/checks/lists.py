@@ -36,39 +36,31 @@ def check_briefs(folder: Path, rows: Sequence[Placed], *, complete: bool = True)
     CorpusError
         Where the list cannot be read.
     """
-    listed, used = briefs.read_briefs(folder), {placed.row.author_batch for placed in rows}
+    listed = briefs.read_briefs(folder)
     if listed is None:
         return
-    if lacking := sorted(used - set(listed)):
+    lacking, idle = _differences({placed.row.author_batch for placed in rows}, set(listed), complete=complete)
+    if lacking:
         yield Fault(briefs.FILE, 0, f"no brief for {number_of(len(lacking), 'batch', 'batches')}{_names(lacking)}")
-    if complete and (idle := sorted(set(listed) - used)):
+    if idle:
         yield Fault(briefs.FILE, 0, f"{number_of(len(idle), 'brief')} of no batch that is there{_names(idle)}")
 
 
 def check_families(folder: Path, rows: Sequence[Placed], *, complete: bool = True) -> Iterator[Fault]:
-    """Yield a fault for the kinds without a family and one for the listed kinds that no row has; no list, no rule.
-
-    Parameters
-    ----------
-    folder
-        Where the list is.
-    rows
-        All rows that can be read.
-    complete
-        Whether that is all; what a line that cannot be read holds is not listed in vain.
-
-    Raises
-    ------
-    CorpusError
-        Where the list cannot be read.
-    """
-    listed, used = families.read_families(folder), {placed.row.kind for placed in rows}
+    """Do the same for kinds: a fault for those without a family, and one for those listed that no row has."""
+    listed = families.read_families(folder)
     if listed is None:
         return
-    if lacking := sorted(used - set(listed)):
+    lacking, idle = _differences({placed.row.kind for placed in rows}, set(listed), complete=complete)
+    if lacking:
         yield Fault(families.FILE, 0, f"no family for {number_of(len(lacking), 'kind')}{_names(lacking)}")
-    if complete and (idle := sorted(set(listed) - used)):
+    if idle:
         yield Fault(families.FILE, 0, f"{number_of(len(idle), 'kind')} that no row has{_names(idle)}")
+
+
+def _differences(used: set[str], listed: set[str], *, complete: bool) -> tuple[list[str], list[str]]:
+    """Return what the list lacks, and what it lists in vain."""
+    return sorted(used - listed), sorted(listed - used) if complete else []
 
 
 def _names(names: Sequence[str]) -> str:
