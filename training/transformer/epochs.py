@@ -1,4 +1,4 @@
-"""Deals the rows of an epoch out over steps: disguised and crowded by chance, pairs together, like lengths together."""
+"""Deals the rows of an epoch out over steps: some disguised, crowded, masked; pairs together, like lengths together."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRe
     reader
         Makes token ids.
     recipe
-        How much is disguised and crowded.
+        How much is disguised, crowded and masked.
     epoch
         Its number; each reads the rows otherwise.
 
@@ -46,7 +46,8 @@ def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRe
     """
     chance = Random(f"{recipe.seed}:{epoch}")  # noqa: S311  # must be repeatable, need not be secret
     messages = [_as_read(row, rows, recipe, chance) for row in rows]
-    readings = reader.read([Scorer.prepare(message) for message in messages])
+    read = reader.read([Scorer.prepare(message) for message in messages])
+    readings = [_masked(reading, reader.mask, recipe.masked, chance) for reading in read]
     units = _units(rows, recipe.rows_a_step)
     chance.shuffle(units)
     steps = list[Step]()
@@ -70,6 +71,13 @@ def _as_read(row: CorpusRow, rows: Sequence[CorpusRow], recipe: TransformerRecip
         here = chance.randint(0, count)
         before, after = tuple(crowd[:here]), tuple(crowd[here:])
     return Message(text, message.author, before, after)
+
+
+def _masked(reading: Reading, mask: int, share: float, chance: Random) -> Reading:
+    """Hide tokens of the message itself; its ends, and the messages around it, stay."""
+    last = reading.own - 1
+    own = [mask if 0 < at < last and chance.random() < share else one for at, one in enumerate(reading.ids[:last])]
+    return Reading(own + reading.ids[last:], reading.own)
 
 
 def _units(rows: Sequence[CorpusRow], most: int) -> list[_Unit]:

@@ -24,7 +24,8 @@ class Network(nn.Module):
     Parameters
     ----------
     encoder
-        What was pretrained; its word embeddings are not trained further.
+        What was pretrained. Its word embeddings are not trained further, and its own dropout is taken out: on a CPU it
+        takes half of the time of a step, and masked tokens do its work.
     dropout
         Share of the pooled values that training hides.
     """
@@ -35,6 +36,7 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(encoder.config.hidden_size, len(LABELS))
         encoder.embeddings.word_embeddings.weight.requires_grad = False
+        _take_dropout_out(encoder)
 
     @classmethod
     def load(cls, folder: Path, recipe: TransformerRecipe) -> Network:
@@ -57,6 +59,12 @@ class Network(nn.Module):
         own = (attention_mask * (1 - token_type_ids)).unsqueeze(-1).to(found.last_hidden_state.dtype)
         pooled = (found.last_hidden_state * own).sum(1) / own.sum(1)
         return cast("Tensor", self.head(self.dropout(pooled)))
+
+
+def _take_dropout_out(encoder: BertModel) -> None:
+    for module in encoder.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
 
 
 def padded(readings: Sequence[Reading], padding: int) -> dict[str, Tensor]:

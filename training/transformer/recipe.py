@@ -25,10 +25,12 @@ class TransformerRecipe:
     """Before the head."""
     disguised: float = 0.35
     """Share of the rows of an epoch that are read in disguised spelling."""
-    crowded: float = 0.25
+    crowded: float = 0.12
     """Share of the rows without a context that get unrelated messages around."""
-    most_neighbours: int = 4
+    most_neighbours: int = 3
     """Of such unrelated messages."""
+    masked: float = 0.06
+    """Share of the tokens of a message that are hidden, so that no single word decides."""
     smoothing: float = 0.02
     """Labels are learned as this much less sure than 0 and 1."""
     layers: int = 12
