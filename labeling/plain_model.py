@@ -40,7 +40,9 @@ class Readable(Protocol):
         ...
 
 
-def plain_blocks(rows: Sequence[Readable], *, context: bool = False) -> dict[str, csr_matrix]:
+def plain_blocks(
+    rows: Sequence[Readable], *, context: bool = False, learned_from: Sequence[Readable] | None = None
+) -> dict[str, csr_matrix]:
     """Return the features of rows in blocks: ``words``, ``pieces``, and ``around`` where any of it is read.
 
     Parameters
@@ -49,25 +51,33 @@ def plain_blocks(rows: Sequence[Readable], *, context: bool = False) -> dict[str
         Rows of a corpus, or messages without labels.
     context
         Whether the messages around count, as words apart from those of the message itself.
+    learned_from
+        Rows whose words are the vocabulary, and weigh by how rare they are there; ``None``: the rows themselves.
 
     Returns
     -------
     dict
         Each of shape (rows, what enough of them have).
     """
-    texts = [row.text for row in rows]
+    known = rows if learned_from is None else learned_from
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
     pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=3)
-    blocks = {"words": words.fit_transform(texts), "pieces": pieces.fit_transform(texts)}
-    around = [" ".join(message.text for message in row.messages or ()) for row in rows]
-    if context and any(around):
-        blocks["around"] = TfidfVectorizer(sublinear_tf=True).fit_transform(around)
+    learned, texts = [row.text for row in known], [row.text for row in rows]
+    blocks = {"words": words.fit(learned).transform(texts), "pieces": pieces.fit(learned).transform(texts)}
+    if context and any(learned_around := _around(known)):
+        blocks["around"] = TfidfVectorizer(sublinear_tf=True).fit(learned_around).transform(_around(rows))
     return blocks
 
 
-def plain_features(rows: Sequence[Readable], *, context: bool = False) -> csr_matrix:
+def plain_features(
+    rows: Sequence[Readable], *, context: bool = False, learned_from: Sequence[Readable] | None = None
+) -> csr_matrix:
     """Return the features of rows side by side; see `plain_blocks`."""
-    return hstack(list(plain_blocks(rows, context=context).values()), format="csr")
+    return hstack(list(plain_blocks(rows, context=context, learned_from=learned_from).values()), format="csr")
+
+
+def _around(rows: Sequence[Readable]) -> list[str]:
+    return [" ".join(message.text for message in row.messages or ()) for row in rows]
 
 
 def plain_scores(X: csr_matrix, labels: Ints, train: Ints, rows: Ints) -> Floats:

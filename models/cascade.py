@@ -1,4 +1,4 @@
-"""The cascade: a fast tier scores everything, and what it cannot rule out goes to a slow one that knows better."""
+"""The cascade: a fast tier scores everything, and decides with a slow one together what it cannot rule out alone."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from models.contract import LABELS, Decided, Evidence, Prepared, Scores, Tier
 from models.errors import TierFileError
-from models.thresholds import Thresholds
+from models.joining import Joining
+from models.thresholds import Thresholds, unsure_from
 
-__all__ = ["CascadeTier", "Passing"]
+__all__ = ["CascadeTier", "Cascading", "Passing"]
 
 _BELOW = 1e-6
-"""How far a score that cannot raise stays below the threshold; what is printed has six digits."""
+"""How far a score that is ruled out stays below the unsure band; what is printed has six digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,21 @@ class Passing:
     values: Mapping[str, float]
     """Label to the least score of the fast tier, 0 to 1; one label is enough."""
 
+
+@dataclass(frozen=True, slots=True)
+class Cascading:
+    """What makes one tier of two."""
+
+    passing: Passing
+    joining: Joining
+
     def save(self, path: Path) -> None:
         """Write as JSON."""
-        path.write_text(json.dumps({"pass": dict(self.values)}, indent=2) + "\n", encoding="utf-8")
+        content = {"pass": dict(self.passing.values), "join": self.joining.content()}
+        path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
     @classmethod
-    def load(cls, path: Path) -> Passing:
+    def load(cls, path: Path) -> Cascading:
         """Read from JSON.
 
         Raises
@@ -41,11 +51,12 @@ class Passing:
             Where the file is missing, or lacks a label.
         """
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))["pass"]
-            return cls({label: float(values[label]) for label in LABELS})
-        except (OSError, ValueError, KeyError, TypeError):
+            content = json.loads(path.read_text(encoding="utf-8"))
+            passing = Passing({label: float(content["pass"][label]) for label in LABELS})
+            return cls(passing, Joining.of(content["join"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             raise TierFileError(
-                f"{path.name} does not say from which score of {' and '.join(LABELS)} a message goes on.",
+                f"{path.name} does not say which messages go on and how scores are joined, for {' and '.join(LABELS)}.",
                 "Copy the whole bundle again from where it was trained, or train it anew.",
             ) from None
 
@@ -53,38 +64,43 @@ class Passing:
 class CascadeTier(Tier):
     """Two tiers as one; stateless, and safe to share by threads.
 
-    What the fast tier keeps has scores below the thresholds of the slow one, whatever the fast tier said: only the
-    slow tier raises a label. A text with nothing to read is always kept.
+    What goes on gets the joined score of both tiers. What the fast tier keeps is ruled out: no label of it is raised,
+    and no score of it may lie in the unsure band below a threshold (`models.thresholds.UNSURE_SHARE`), from which on a
+    message may be P0. What is low for the fast tier may be high beside those thresholds. So the
+    scores of what is kept are brought from 0..1 to what lies below that band, in proportion and not cut off there, by
+    which they keep their order among each other. They are low, and no longer probabilities that were measured; ask the
+    fast tier itself for those. A text with nothing to read is always kept.
 
     Parameters
     ----------
     fast, slow
         The tiers.
-    passing
-        What goes on to the slow tier.
+    cascading
+        What goes on to the slow tier, and how the scores of both are joined then.
     thresholds
-        From which score of the slow tier a label is raised.
+        From which joined score a label is raised.
     """
 
     name = "cascade"
 
-    def __init__(self, fast: Tier, slow: Tier, passing: Passing, thresholds: Thresholds) -> None:
+    def __init__(self, fast: Tier, slow: Tier, cascading: Cascading, thresholds: Thresholds) -> None:
         self._fast, self._slow = fast, slow
-        self._passing = np.array([passing.values[label] for label in LABELS])
-        self._most_kept = np.array([max(0.0, thresholds.values[label] - _BELOW) for label in LABELS])
+        self._passing = np.array([cascading.passing.values[label] for label in LABELS])
+        self._joining = cascading.joining
+        self._most_kept = np.array([max(0.0, unsure_from(thresholds.values[label]) - _BELOW) for label in LABELS])
 
     def predict_proba(self, batch: Sequence[Prepared]) -> Scores:
         """Return calibrated scores, shape (messages, 2), rows in the order given."""
         return self.decide(batch).scores
 
     def decide(self, batch: Sequence[Prepared]) -> Decided:
-        """Return scores with the tier that each is from: the slow one for what passes."""
+        """Return scores with the tier that decided: the slow one for what passes, although both have a say then."""
         scores = self._fast.predict_proba(batch)
         passes = self._passes(batch, scores)
-        decided = np.minimum(scores, self._most_kept)
+        decided = scores * self._most_kept
         if passes.any():
             slow = [message for message, goes_on in zip(batch, passes, strict=True) if goes_on]
-            decided[passes] = self._slow.predict_proba(slow)
+            decided[passes] = self._joining.apply(scores[passes], self._slow.predict_proba(slow))
         return Decided(decided, self._names(passes))
 
     def deciders(self, batch: Sequence[Prepared]) -> tuple[str, ...]:

@@ -116,7 +116,11 @@ class ScoredMessage:
     priority_reason: tuple[str, ...] = ()
     """Stable codes of what held; see `models.priority.REASONS`. Empty without a priority."""
     unsure: tuple[str, ...] = ()
-    """Stable codes of why the scores may say nothing; ``language``: not one that lont serves. Empty where none is."""
+    """Stable codes, empty where the scores are sure.
+
+    ``language``: much of the text is in a language or script that lont does not serve, and a low score says nothing;
+    ``score``: a score lies in the unsure band below its threshold, see `models.thresholds.UNSURE_SHARE`.
+    """
 
 
 class Decided(NamedTuple):
@@ -149,5 +153,5 @@ class Tier(Protocol):
         return (self.name,) * len(batch)
 
     def unsure(self, message: Prepared) -> tuple[str, ...]:
-        """Return codes of why the scores of a message may say nothing, as `ScoredMessage.unsure`."""
+        """Return those codes of `ScoredMessage.unsure` that the text alone tells."""
         return (UNSURE_LANGUAGE,) if is_foreign(message.normalised.text) else ()

@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from models.bundle import Bundle, open_bundle
 from models.calibration import Calibration
-from models.cascade import CascadeTier, Passing
+from models.cascade import CascadeTier, Cascading
 from models.contract import LABELS, Message, Prepared, ScoredMessage, Tier
 from models.errors import ModelError
 from models.language import detect_language
@@ -90,8 +90,8 @@ class Scorer:
         linear = load_tier(bundle.folder / "linear", _calibration(bundle, "linear"))
         tiers: dict[str, Tier] = {"linear": linear}
         if "transformer" in bundle.tiers:
-            tiers |= _transformer_and_cascade(bundle, linear, thresholds["transformer"], threads)
-            thresholds["cascade"] = thresholds["transformer"]
+            thresholds["cascade"] = Thresholds.load(bundle.folder / "thresholds.json", "cascade")
+            tiers |= _transformer_and_cascade(bundle, linear, thresholds["cascade"], threads)
         return cls(bundle.manifest.version, tiers, thresholds)
 
     @staticmethod
@@ -203,7 +203,7 @@ class Scorer:
             explanation=tuple(span for label in labels for span in tier.explain(message, label)) if explain else (),
             priority=priority.priority,
             priority_reason=priority.reasons,
-            unsure=tier.unsure(message),
+            unsure=tier.unsure(message) + thresholds.unsure(scores),
         )
 
 
@@ -217,9 +217,9 @@ def _transformer_and_cascade(
     # A bundle without a transformer tier needs no ONNX Runtime, and is opened sooner without it.
     from models.transformer import load_tier as load_transformer  # noqa: PLC0415
 
-    passing = Passing.load(bundle.folder / "cascade.json")
+    cascading = Cascading.load(bundle.folder / "cascade.json")
     transformer = load_transformer(bundle.folder / "transformer", _calibration(bundle, "transformer"), threads=threads)
-    return {"transformer": transformer, "cascade": CascadeTier(linear, transformer, passing, thresholds)}
+    return {"transformer": transformer, "cascade": CascadeTier(linear, transformer, cascading, thresholds)}
 
 
 def _is_same(verdict: _Verdict | None, pair: Pair) -> bool:

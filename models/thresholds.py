@@ -1,4 +1,4 @@
-"""Thresholds: from which score a label is raised, chosen on data for a stated target."""
+"""Thresholds: from which score a label is raised, and below which one it is ruled out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,25 @@ from models.contract import LABELS
 from models.errors import TierFileError
 from models.tier_files import read_by_tier, write_by_tier
 
-__all__ = ["Thresholds"]
+__all__ = ["UNSURE_SCORE", "UNSURE_SHARE", "Thresholds", "unsure_from"]
+
+UNSURE_SHARE = 0.5
+"""The unsure band of a label begins at this share of its threshold, and what lies below it is ruled out.
+
+A threshold is chosen for the best F1, where a miss and a false alarm weigh the same. An attack missed for tonight
+weighs more than one message read in vain, so P0 begins lower, by half. A bundle that states its own band will take the
+place of this figure.
+"""
+
+UNSURE_SCORE = "score"
+"""Code for: a score lies in the unsure band, so that its label is neither raised nor ruled out."""
 
 _FIRST = "linear"
+
+
+def unsure_from(threshold: float) -> float:
+    """Return the least score of the unsure band of a label, which ends below this threshold of it."""
+    return UNSURE_SHARE * threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,11 @@ class Thresholds:
     def raised(self, scores: Mapping[str, float]) -> tuple[str, ...]:
         """Return the labels whose score is at or above their threshold, in the order of `LABELS`."""
         return tuple(label for label in LABELS if scores[label] >= self.values[label])
+
+    def unsure(self, scores: Mapping[str, float]) -> tuple[str, ...]:
+        """Return `UNSURE_SCORE` where the score of any label lies in its unsure band, else nothing."""
+        bands = ((scores[label], self.values[label]) for label in LABELS)
+        return (UNSURE_SCORE,) if any(unsure_from(end) <= score < end for score, end in bands) else ()
 
     def save(self, path: Path, tier: str = _FIRST) -> None:
         """Write those of a tier as JSON; those of others stay."""

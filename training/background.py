@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,17 @@ from typing import Any
 from labeling.errors import CorpusError
 from labeling.ordinary import OrdinaryLine, read_ordinary
 from models.contract import Message
+from models.normalise import normalise
 from models.scorer import Scorer
 from training.figures import rate_upper_bound
 from training.keywords import raise_keywords
+from training.showing import Tell
 
-__all__ = ["Flags", "background_figures", "read_background"]
+__all__ = ["OWN_LINES", "Flags", "background_figures", "read_background", "read_backgrounds"]
+
+OWN_LINES = "lont's own lines"
+"""Name of the set of ordinary messages that comes with lont."""
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,16 @@ class Flags:
     per_1000: float
     per_1000_at_most: float
     """Exact upper end of the 95% interval."""
+    per_100000: float
+    per_100000_at_most: float
+    """The same bound."""
 
     @classmethod
     def count(cls, flagged: Sequence[bool]) -> Flags:
         """Count the flags among some messages."""
-        count, n = sum(flagged), max(1, len(flagged))
-        return cls(len(flagged), count, 1000 * count / n, 1000 * rate_upper_bound(count, len(flagged)))
+        count = sum(flagged)
+        rate, bound = count / max(1, len(flagged)), rate_upper_bound(count, len(flagged))
+        return cls(len(flagged), count, 1000 * rate, 1000 * bound, 100_000 * rate, 100_000 * bound)
 
 
 def read_background(path: Path | None) -> list[OrdinaryLine]:
@@ -60,7 +70,14 @@ def read_background(path: Path | None) -> list[OrdinaryLine]:
     return found
 
 
-def background_figures(lines: Sequence[OrdinaryLine], scorer: Scorer) -> list[dict[str, Any]]:
+def read_backgrounds(paths: Sequence[Path]) -> dict[str, list[OrdinaryLine]]:
+    """Return the ordinary messages of lont and those of each file, by the name of the set."""
+    return {OWN_LINES: read_background(None)} | {path.stem: read_background(path) for path in paths}
+
+
+def background_figures(
+    lines: Sequence[OrdinaryLine], scorer: Scorer, tiers: Sequence[str], tell: Tell = lambda *_: None
+) -> list[dict[str, Any]]:
     """Return one record for each detector and language (first ``all``): how many ordinary messages it flags.
 
     Parameters
@@ -69,16 +86,33 @@ def background_figures(lines: Sequence[OrdinaryLine], scorer: Scorer) -> list[di
         Only measured, never learned from.
     scorer
         The bundle in use; the keyword list stands beside it.
+    tiers
+        Those of the bundle, by name.
+    tell
+        Hears how far each tier is.
+
+    Returns
+    -------
+    list
+        Each with the fields of `Flags`, and again as ``distinct_…``: equal normalised texts folded, counted once.
     """
-    scored = scorer.score([Message(line.text) for line in lines], explain=False)
-    flagged = {
-        "linear": [bool(result.labels) for result in scored],
-        "keyword list": [any(raise_keywords(line.text)) for line in lines],
-    }
-    langs = [line.lang for line in lines]
-    return [
-        {"lang": lang, "detector": name}
-        | asdict(Flags.count([flag for flag, own in zip(flags, langs, strict=True) if lang in ("all", own)]))
-        for lang in ("all", *sorted(set(langs)))
-        for name, flags in flagged.items()
-    ]
+    flagged = {tier: list(_flags(lines, scorer, tier, tell)) for tier in tiers}
+    flagged["keyword list"] = [any(raise_keywords(line.text)) for line in lines]
+    langs, texts = [line.lang for line in lines], [normalise(line.text).text for line in lines]
+    records = list[dict[str, Any]]()
+    for lang in ("all", *sorted(set(langs))):
+        own = [at for at, other in enumerate(langs) if lang in ("all", other)]
+        distinct = list({texts[at]: at for at in reversed(own)}.values())
+        for name, flags in flagged.items():
+            found = asdict(Flags.count([flags[at] for at in own]))
+            folded = asdict(Flags.count([flags[at] for at in distinct]))
+            renamed = {f"distinct_{key}": value for key, value in folded.items()}
+            records.append({"lang": lang, "detector": name} | found | renamed)
+    return records
+
+
+def _flags(lines: Sequence[OrdinaryLine], scorer: Scorer, tier: str, tell: Tell) -> Iterator[bool]:
+    for start in range(0, len(lines), _AT_ONCE):
+        messages = [Message(line.text) for line in lines[start : start + _AT_ONCE]]
+        yield from (bool(one.labels) for one in scorer.score(messages, explain=False, tier=tier))
+        tell(f"scoring ordinary messages, {tier}", min(1.0, (start + _AT_ONCE) / len(lines)))

@@ -49,34 +49,56 @@ def linear(
 def evaluate(
     *,
     corpus: _Corpus = None,
+    bundle: Annotated[Path | None, typer.Option(help="Folder of the bundle; unset: the one that lont ships.")] = None,
+    held_back: Annotated[
+        Path | None, typer.Option("--held-back", help="Folder of the batches to measure on; unset: those of lont.")
+    ] = None,
+    encoder: Annotated[
+        Path | None, typer.Option(help="Folder of an encoder, to show what it does without fine-tuning.")
+    ] = None,
     as_json: Annotated[Path | None, typer.Option("--json", help="File for the same figures as JSON.")] = None,
     background: Annotated[
         list[Path] | None,
         typer.Option(help="JSONL of ordinary messages besides lont's own; more than once if need be."),
     ] = None,
     readme: Annotated[Path | None, typer.Option(help="Markdown file that gets the figures between its marks.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder for a page that shows all of it.")] = None,
+    leave_out: Annotated[
+        bool,
+        typer.Option("--leave-out", help="Measure how lont trains: the linear tier anew without each author batch."),
+    ] = False,
     seed: _Seed = 7,
 ) -> None:
-    """Measure on unseen authors: train once for each author batch without it, and score it."""
-    from training.evaluating import evaluate_corpus
-    from training.printing import print_background, print_comparison, print_hard_parts
+    """Measure the bundle, as it is served, on authors that nothing was trained on."""
+    from labeling.report_folder import open_folder
+    from training.evaluating import evaluate_held_back
+    from training.leaving_out import evaluate_left_out, refuse_with_leave_out
+    from training.printing import print_figures
     from training.readme import read_marked, write_readme
     from training.recipe import Recipe
+    from training.report import write_report
 
+    if leave_out:
+        refuse_with_leave_out({"--held-back": held_back, "--encoder": encoder, "--readme": readme})
     if readme is not None:
-        read_marked(readme)  # a file without marks is told before half an hour of work, and not after
+        read_marked(readme)  # a file without marks is told before minutes of work, and not after
+    if report is not None:
+        open_folder(report)
+    more = background or []
     with shown(Console(stderr=True)) as tell:
-        figures = evaluate_corpus(corpus, replace(Recipe(), seed=seed), background or [], tell)
-    out = Console()
-    rows, batches = figures["rows"], figures["batches"]
-    out.print(f"{rows} rows in {batches} author batches; no detector has seen the batch that it scores.")
-    print_comparison(out, figures["labels"])
-    print_hard_parts(out, figures["hard_parts"])
-    print_background(out, figures["background"])
+        if leave_out:
+            measured = evaluate_left_out(corpus, bundle, replace(Recipe(), seed=seed), more, tell)
+        else:
+            measured = evaluate_held_back(
+                tell, corpus=corpus, held_back=held_back, bundle=bundle, encoder=encoder, backgrounds=more, seed=seed
+            )
+    print_figures(Console(), measured.figures)
     if as_json is not None:
-        as_json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        as_json.write_text(json.dumps(dict(measured.figures), indent=2) + "\n", encoding="utf-8")
     if readme is not None:
-        write_readme(readme, figures)
+        write_readme(readme, measured.figures)
+    if report is not None:
+        write_report(report, measured)
 
 
 def learning_curve(
@@ -102,5 +124,6 @@ def learning_curve(
     with shown(Console(stderr=True)) as tell:
         tell("reading features", 0)
         dataset = build_dataset(rows, recipe)
+        tell("reading features", 1)
         records = measure(dataset, recipe, draws, lambda share: tell("learning from more and more batches", share))
     print_curve(Console(), write_curve(report, records))

@@ -1,103 +1,105 @@
-"""Runs a whole evaluation: every detector on every batch it has not seen, and the bundle on ordinary messages."""
+"""Runs a whole evaluation: every detector, as it is served, on rows that nothing was trained on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from labeling.corpus.briefs import read_briefs
-from labeling.corpus.reading import read_corpus
-from labeling.errors import CorpusError
+from labeling.corpus import CorpusRow, read_corpus
+from labeling.held_back import read_held_back
+from labeling.ordinary import OrdinaryLine
+from models.bundle import open_bundle
 from models.scorer import Scorer
-from training.background import background_figures, read_background
-from training.dataset import Dataset, build_dataset
-from training.evaluation import compare, hard_parts
-from training.holding_out import Held, hold_out_linear, hold_out_plain, keywords
-from training.recipe import Recipe
+from training.background import OWN_LINES, background_figures, read_backgrounds
+from training.evaluation import compare, count_positives, hard_parts
+from training.held_back import ask_detectors, check_held_back, served_tiers
+from training.holding_out import Held
+from training.measured import Measured
+from training.served_figures import cascade_ap_loss, cascade_share_passed, precision_at
+from training.showing import Tell
 
-__all__ = ["evaluate_corpus"]
-
-_STARTER = "linear, starter corpus"
-_LEAST = 3
-"""Batches: one to measure on, and two of which each is scored by what the other teaches, to choose thresholds."""
+__all__ = ["evaluate_held_back"]
 
 
-def evaluate_corpus(
-    corpus: Path | None, recipe: Recipe, backgrounds: Sequence[Path], on_turn: Callable[[str, float], None]
-) -> dict[str, Any]:
-    """Measure the linear tier on unseen authors, beside a plain model and a keyword list.
+def evaluate_held_back(
+    tell: Tell,
+    *,
+    corpus: Path | None = None,
+    held_back: Path | None = None,
+    bundle: Path | None = None,
+    encoder: Path | None = None,
+    backgrounds: Sequence[Path] = (),
+    seed: int = 7,
+) -> Measured:
+    """Measure each tier of a bundle on authors whom nothing has seen, beside plainer models and a keyword list.
 
     Parameters
     ----------
+    tell
+        Hears how far it is.
     corpus
-        Folder of the corpus; ``None``: the one of lont. With briefs of several rounds, the tier is trained a second
-        time on what the first round wrote, the starter corpus, so that one sees what the others were worth.
-    recipe
-        How to train.
+        Folder of the corpus, which the plainer models learn from; ``None``: the one of lont.
+    held_back
+        Folder of the batches to measure on; ``None``: those of lont.
+    bundle
+        Which one; ``None``: the one that comes with lont.
+    encoder
+        Folder of an encoder, to show beside them what it does without fine-tuning; ``None``: it is left out.
     backgrounds
         Files of ordinary messages besides those of lont.
-    on_turn
-        Told what is being done, and the share done, 0 to 1.
+    seed
+        Of everything that is drawn.
 
     Returns
     -------
-    dict
-        ``rows``, ``batches``, ``labels``, ``hard_parts`` and ``background`` (by name of the set).
+    Measured
+        Its figures: ``rows``, ``batches``, ``positives``, ``few_positives``, ``bundle``, ``labels``, ``hard_parts`` by
+        tier, ``background`` by set, ``precision_at``, ``cascade_share_passed`` and ``cascade_ap_loss`` (``None``
+        without a cascade), and ``explanations`` by tier.
 
     Raises
     ------
-    CorpusError
-        Where a file cannot be read, or the corpus has too few batches.
+    CorpusError, ModelError, TrainingError
+        Where a file cannot be read, the bundle is not whole, or something has learned from a batch to measure on.
     """
-    on_turn("reading the corpus", 0)
-    sets = {"lont's own lines": read_background(None)} | {path.stem: read_background(path) for path in backgrounds}
-    rows = read_corpus(corpus)
-    batches = len({row.author_batch for row in rows})
-    if batches < _LEAST:
-        told = f"An evaluation needs at least {_LEAST} author batches, and the corpus has {batches}."
-        raise CorpusError(told, "Measure on a larger corpus.")
-    dataset = build_dataset(rows, recipe)
-    scorer = Scorer.load()
-    detectors = _hold_out(dataset, recipe, _starter(dataset, corpus), on_turn)
-    on_turn("scoring ordinary messages", 1)
-    return {
+    from training.faithfulness import faithfulness  # noqa: PLC0415  # most of lont does without it
+
+    tell("reading", 0)
+    sets = read_backgrounds(backgrounds)
+    rows, known, opened = read_held_back(held_back), read_corpus(corpus), open_bundle(bundle)
+    check_held_back(rows, known, opened)
+    scorer, tiers = Scorer.load(bundle), served_tiers(opened)
+    tell("reading", 1)
+    detectors = ask_detectors(rows, known, scorer, tiers, encoder=encoder, seed=seed, tell=tell)
+    figures = {
         "rows": len(rows),
-        "batches": batches,
-        "labels": compare(dataset, detectors),
-        "hard_parts": hard_parts(dataset, detectors["linear"]),
-        "background": {name: background_figures(lines, scorer) for name, lines in sets.items()},
+        "batches": len({row.author_batch for row in rows}),
+        **count_positives(rows),
+        "bundle": scorer.version,
+        "labels": compare(rows, detectors),
+        "hard_parts": {tier: hard_parts(rows, detectors[tier]) for tier in tiers},
+        "background": {name: background_figures(lines, scorer, tiers, tell) for name, lines in sets.items()},
     }
+    figures |= _served(rows, detectors, figures["background"][OWN_LINES], sets[OWN_LINES], scorer)
+    tell("testing explanations", 0)
+    figures["explanations"] = faithfulness(scorer, rows, seed)
+    tell("testing explanations", 1)
+    return Measured(rows, detectors, figures)
 
 
-def _starter(dataset: Dataset, corpus: Path | None) -> NDArray[np.int64] | None:
-    """Return the rows of the first round of writing, or ``None`` where there was one round only."""
-    rounds = {batch: brief.round for batch, brief in (read_briefs(corpus) or {}).items()}
-    first = np.array([rounds.get(row.author_batch, 1) == 1 for row in dataset.rows])
-    return np.flatnonzero(first) if 0 < first.sum() < len(first) else None
-
-
-def _hold_out(
-    dataset: Dataset, recipe: Recipe, starter: NDArray[np.int64] | None, on_turn: Callable[[str, float], None]
-) -> dict[str, Held]:
-    batches = len(set(dataset.features.batches.tolist()))
-    starters = 0 if starter is None else len(set(dataset.features.batches[starter].tolist())) + 1
-    turns = 0
-
-    def turn(what: str) -> Callable[[], None]:
-        def done() -> None:
-            nonlocal turns
-            turns += 1
-            on_turn(what, turns / (2 * batches + starters))
-
-        return done
-
-    detectors = {"linear": hold_out_linear(dataset, recipe, turn("leaving batches out"))}
-    if starter is not None:
-        detectors[_STARTER] = hold_out_linear(dataset, recipe, turn("the same, starter corpus"), learn_from=starter)
-    detectors["TF-IDF + LR"] = hold_out_plain(dataset, turn("the same, plain model"))
-    detectors["keyword list"] = keywords(dataset)
-    return detectors
+def _served(
+    rows: Sequence[CorpusRow],
+    detectors: Mapping[str, Held],
+    records: Sequence[Mapping[str, Any]],
+    lines: Sequence[OrdinaryLine],
+    scorer: Scorer,
+) -> dict[str, Any]:
+    has_cascade = "cascade" in detectors
+    return {
+        "precision_at": precision_at(rows, detectors, records),
+        "cascade_share_passed": cascade_share_passed(lines, scorer) if has_cascade else None,
+        "cascade_ap_loss": cascade_ap_loss(rows, detectors["transformer"], detectors["cascade"])
+        if has_cascade
+        else None,
+    }

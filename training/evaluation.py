@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,22 +12,33 @@ from numpy.typing import NDArray
 
 from labeling.corpus import CorpusRow
 from models.contract import LABELS
-from training.dataset import Dataset
 from training.figures import calibration_error, detection
 from training.holding_out import Held
 
-__all__ = ["compare", "hard_parts"]
+__all__ = ["compare", "count_positives", "hard_parts"]
 
 _FEWEST_POSITIVES = 20
 """A language with fewer positives gets no figures of its own."""
+_FEW_POSITIVES = 150
+"""A figure on fewer positives says little."""
 
 Bools = NDArray[np.bool_]
 
 
-def compare(dataset: Dataset, detectors: dict[str, Held]) -> list[dict[str, Any]]:
+def count_positives(rows: Sequence[CorpusRow]) -> dict[str, Any]:
+    """Return ``positives`` by label, and ``few_positives``: by label, languages with fewer than 150, with them."""
+    hits = {label: Counter(row.lang for row in rows if row.labels[at]) for at, label in enumerate(LABELS)}
+    langs = sorted({row.lang for row in rows})
+    few = {
+        label: {lang: found[lang] for lang in langs if found[lang] < _FEW_POSITIVES} for label, found in hits.items()
+    }
+    return {"positives": {label: found.total() for label, found in hits.items()}, "few_positives": few}
+
+
+def compare(rows: Sequence[CorpusRow], detectors: Mapping[str, Held]) -> list[dict[str, Any]]:
     """Return one record for each label, language (first ``all``) and detector."""
-    truth = dataset.labels == 1
-    langs = np.array([row.lang for row in dataset.rows])
+    truth = _truth(rows)
+    langs = np.array([row.lang for row in rows])
     records = []
     for column, label in enumerate(LABELS):
         for lang in ("all", *sorted(set(langs.tolist()))):
@@ -40,8 +52,8 @@ def compare(dataset: Dataset, detectors: dict[str, Held]) -> list[dict[str, Any]
     return records
 
 
-def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
-    """Return how the linear tier does on what is hard: veiled texts, contrast pairs, conversations, disguise.
+def hard_parts(rows: Sequence[CorpusRow], held: Held) -> dict[str, Any]:
+    """Return how a tier does on what is hard: veiled texts, contrast pairs, conversations, disguise.
 
     Returns
     -------
@@ -50,9 +62,9 @@ def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
         ``conversations`` with and without context as ``[right, n]``; ``f1`` by label: plain, with unrelated
         messages around, and in unseen disguise; ``calibration_error`` by label.
     """
-    assert held.scores is not None and held.raised_alone is not None  # noqa: S101, PT018  # the linear tier has them
+    assert held.scores is not None and held.raised_alone is not None  # noqa: S101, PT018  # every tier has them
     assert held.raised_crowded is not None and held.raised_disguised is not None  # noqa: S101, PT018  # as above
-    rows, truth = dataset.rows, dataset.labels == 1
+    truth = _truth(rows)
     right = (held.raised == truth).all(axis=1)
     conversation = np.array([row.messages is not None for row in rows])
     alone_right = (held.raised_alone == truth).all(axis=1)
@@ -80,12 +92,16 @@ def hard_parts(dataset: Dataset, held: Held) -> dict[str, Any]:
     }
 
 
-def _recall(rows: list[CorpusRow], truth: Bools, raised: Bools, explicitness: str) -> list[int]:
+def _truth(rows: Sequence[CorpusRow]) -> Bools:
+    return np.array([row.labels for row in rows], bool)
+
+
+def _recall(rows: Sequence[CorpusRow], truth: Bools, raised: Bools, explicitness: str) -> list[int]:
     part = truth & np.array([row.explicitness == explicitness for row in rows])
     return [int((part & raised).sum()), int(part.sum())]
 
 
-def _pairs(rows: list[CorpusRow], right: Bools) -> list[int]:
+def _pairs(rows: Sequence[CorpusRow], right: Bools) -> list[int]:
     sides = defaultdict[str, list[bool]](list)
     for row, is_right in zip(rows, right.tolist(), strict=True):
         if row.pair is not None:

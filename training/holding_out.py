@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from random import Random
-from typing import NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from labeling.corpus import CorpusRow
 from labeling.plain_model import plain_features, plain_out_of_fold, plain_scores
 from labeling.splits import each_batch, grouped_folds
-from models.contract import LABELS, Message
-from training.dataset import Dataset, among_others, disguised
+from models.contract import LABELS
+from training.dataset import Dataset
 from training.features import Features
 from training.fitting import best_threshold, fit
 from training.keywords import raise_keywords
 from training.recipe import Recipe
-from training.unseen_disguises import UNSEEN
+from training.views import Views, views_of
 
-__all__ = ["Held", "hold_out_linear", "hold_out_plain", "keywords"]
-
-_OTHER_NEIGHBOURS = 1_000
-"""Added to the seed, so that no message stands beside the neighbours that it had in training."""
+__all__ = ["Held", "hold_out_linear", "hold_out_plain", "keywords", "score_plain"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -57,15 +53,6 @@ class _Fold:
     thresholds: Floats
 
 
-class _Views(NamedTuple):
-    """All rows, read in four ways."""
-
-    written: csr_matrix
-    alone: csr_matrix
-    crowded: csr_matrix
-    disguised: csr_matrix
-
-
 def hold_out_linear(
     dataset: Dataset, recipe: Recipe, on_batch: Callable[[], None] = lambda: None, learn_from: Ints | None = None
 ) -> Held:
@@ -83,12 +70,7 @@ def hold_out_linear(
         Rows that may be learned from; ``None`` for all.
     """
     known = np.arange(len(dataset.rows)) if learn_from is None else learn_from
-    views = _Views(
-        dataset.features.raw,
-        dataset.read(row.to_message(with_context=False) for row in dataset.rows).raw,
-        dataset.read(among_others(dataset.rows, recipe.seed + _OTHER_NEIGHBOURS)).raw,
-        dataset.read(_in_unseen_disguise(dataset)).raw,
-    )
+    views = Views(*(dataset.read(messages).raw for messages in views_of(dataset.rows, recipe.seed)))
     shape = dataset.labels.shape
     no = np.zeros(shape, bool)
     held = Held(no.copy(), np.zeros(shape), no.copy(), no.copy(), no.copy())
@@ -100,7 +82,7 @@ def hold_out_linear(
     return held
 
 
-def _score(features: Features, views: _Views, recipe: Recipe, known: Ints, rows: Ints) -> _Fold:
+def _score(features: Features, views: Views[csr_matrix], recipe: Recipe, known: Ints, rows: Ints) -> _Fold:
     """Train without some rows, and score them in each view."""
     fitted = fit(features, np.setdiff1d(known, rows), recipe)
 
@@ -122,30 +104,43 @@ def _left_out(dataset: Dataset, known: Ints) -> list[Ints]:
 
 def hold_out_plain(dataset: Dataset, on_batch: Callable[[], None] = lambda: None) -> Held:
     """Do the same with what anybody would write first: TF-IDF of words and characters and a logistic regression."""
-    X = plain_features(dataset.rows)
+    X, batches = plain_features(dataset.rows), dataset.features.batches
     held = Held(np.zeros(dataset.labels.shape, bool), np.zeros(dataset.labels.shape))
     assert held.scores is not None  # noqa: S101  # made in the line above
-    for rows in each_batch(dataset.features.batches):
-        train = np.setdiff1d(np.arange(len(dataset.rows)), rows)
-        inner = grouped_folds(dataset.features.batches[train], 2)
-        seen = plain_out_of_fold(X[train], dataset.labels[train], inner)
-        for column in range(len(LABELS)):
-            labels = dataset.labels[:, column]
-            held.scores[rows, column] = plain_scores(X, labels, train, rows)
-            held.raised[rows, column] = held.scores[rows, column] >= best_threshold(seen[:, column], labels[train])
+    for rows in each_batch(batches):
+        train = np.setdiff1d(np.arange(len(batches)), rows)
+        found = score_plain(X, dataset.labels, batches, train, rows)
+        held.scores[rows], held.raised[rows] = found.scores, found.raised
         on_batch()
     return held
 
 
-def keywords(dataset: Dataset) -> Held:
+def score_plain(X: csr_matrix, labels: Ints, batches: NDArray[np.str_], train: Ints, rows: Ints) -> Held:
+    """Train the plain model on some rows, its thresholds out of fold, and score others.
+
+    Parameters
+    ----------
+    X, batches
+        Features and author batch of all rows.
+    labels
+        Shape (rows, 2); only those of the training rows are looked at.
+    train, rows
+        Which rows to learn from, of two batches at least, and which to score.
+
+    Returns
+    -------
+    Held
+        Of the rows to score, in their order.
+    """
+    seen = plain_out_of_fold(X[train], labels[train], grouped_folds(batches[train], 2))
+    scores = np.column_stack([plain_scores(X, labels[:, at], train, rows) for at in range(len(LABELS))])
+    thresholds = [best_threshold(seen[:, at], labels[train, at]) for at in range(len(LABELS))]
+    return Held(scores >= thresholds, scores)
+
+
+def keywords(rows: Sequence[CorpusRow]) -> Held:
     """Ask the keyword list; it learns nothing, so nothing is held out."""
-    return Held(np.array([raise_keywords(row.text) for row in dataset.rows]))
-
-
-def _in_unseen_disguise(dataset: Dataset) -> Iterator[Message]:
-    for at, row in enumerate(dataset.rows):
-        chance = Random(row.id)  # noqa: S311  # must be repeatable, need not be secret
-        yield disguised(row.to_message(), UNSEEN[at % len(UNSEEN)](row.text, chance))
+    return Held(np.array([raise_keywords(row.text) for row in rows]))
 
 
 def _put(held: Held, fold: _Fold) -> None:

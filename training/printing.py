@@ -8,11 +8,30 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["print_background", "print_comparison", "print_hard_parts"]
+__all__ = ["print_figures"]
 
 
-def print_comparison(console: Console, records: Sequence[Mapping[str, Any]]) -> None:
-    """Print one table a label: a line for each language and detector."""
+def print_figures(console: Console, figures: Mapping[str, Any]) -> None:
+    """Print the figures of an evaluation.
+
+    Parameters
+    ----------
+    console
+        Where to.
+    figures
+        As `training.measured.Measured` has them; what was not measured is left out.
+    """
+    rows, batches = figures["rows"], figures["batches"]
+    console.print(f"{rows} rows in {batches} author batches; no detector has seen the batch that it scores.")
+    _print_comparison(console, figures["labels"])
+    _print_few(console, figures["few_positives"])
+    _print_hard_parts(console, figures["hard_parts"])
+    _print_background(console, figures["background"])
+    if "bundle" in figures:
+        _print_served(console, figures)
+
+
+def _print_comparison(console: Console, records: Sequence[Mapping[str, Any]]) -> None:
     for label in dict.fromkeys(record["label"] for record in records):
         table = Table("", "detector", "n", "hits", "precision", "recall", "F1 (95%)", "AP", title=label)
         language = None
@@ -35,31 +54,69 @@ def print_comparison(console: Console, records: Sequence[Mapping[str, Any]]) -> 
         console.print(table)
 
 
-def print_hard_parts(console: Console, parts: Mapping[str, Any]) -> None:
-    """Print how the linear tier does on what is hard."""
-    table = Table("", "figure", "n", title="what is hard (linear tier)")
-    for label, found in parts["recall"].items():
-        for explicitness, counts in found.items():
-            table.add_row(f"recall, {label}, {explicitness}", _share(counts), str(counts[1]))
-    table.add_row("contrast pairs, both sides right", _share(parts["pairs"]), str(parts["pairs"][1]))
-    for name, counts in parts["conversations"].items():
-        table.add_row(f"conversations right, {name}", _share(counts), str(counts[1]))
-    for label, f1 in parts["f1"].items():
-        table.add_row(f"F1 lost to unseen disguise, {label}", f"{f1['plain'] - f1['disguised']:.3f}", "")
-        table.add_row(f"F1 lost among unrelated messages, {label}", f"{f1['plain'] - f1['crowded']:.3f}", "")
-    for label, error in parts["calibration_error"].items():
-        table.add_row(f"calibration error, {label}", f"{error:.3f}", "")
+def _print_few(console: Console, few: Mapping[str, Mapping[str, int]]) -> None:
+    for label, langs in few.items():
+        if langs:
+            told = ", ".join(f"{lang} ({count})" for lang, count in langs.items())
+            console.print(f"{label}, fewer than 150 positives, so little is sure: {told}.", highlight=False)
+
+
+def _print_hard_parts(console: Console, tiers: Mapping[str, Mapping[str, Any]]) -> None:
+    """Print what is hard, a column a tier."""
+    table = Table("", "n", *tiers, title="what is hard")
+    lines = {tier: _hard_lines(parts) for tier, parts in tiers.items()}
+    for name, (_, n) in next(iter(lines.values())).items():
+        table.add_row(name, n, *(found[name][0] for found in lines.values()))
     console.print(table)
 
 
-def print_background(console: Console, sets: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+def _hard_lines(parts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return figure and number of cases by what they say."""
+    counted = {
+        f"recall, {label}, {explicitness}": counts
+        for label, found in parts["recall"].items()
+        for explicitness, counts in found.items()
+    }
+    counted["contrast pairs, both sides right"] = parts["pairs"]
+    counted |= {f"conversations right, {name}": counts for name, counts in parts["conversations"].items()}
+    lines = {name: (_share(counts), str(counts[1])) for name, counts in counted.items()}
+    for label, f1 in parts["f1"].items():
+        lines[f"F1 lost to unseen disguise, {label}"] = f"{f1['plain'] - f1['disguised']:.3f}", ""
+        lines[f"F1 lost among unrelated messages, {label}"] = f"{f1['plain'] - f1['crowded']:.3f}", ""
+    return lines | {
+        f"calibration error, {label}": (f"{at:.3f}", "") for label, at in parts["calibration_error"].items()
+    }
+
+
+def _print_background(console: Console, sets: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
     """Print how often ordinary messages are flagged, a table a set."""
     for title, records in sets.items():
-        table = Table("", "detector", "messages", "flags", "per 1,000", "at most (95%)", title=f"ordinary: {title}")
+        heads = "", "detector", "messages", "flags", "per 1,000", "at most (95%)", "distinct", "flags"
+        table = Table(*heads, title=f"ordinary: {title}")
         for found in records:
-            rates = (f"{found['per_1000']:.2f}", f"{found['per_1000_at_most']:.2f}")
-            table.add_row(found["lang"], found["detector"], str(found["messages"]), str(found["flags"]), *rates)
+            rates = f"{found['per_1000']:.2f}", f"{found['per_1000_at_most']:.2f}"
+            counts = [str(found[key]) for key in ("messages", "flags", "distinct_messages", "distinct_flags")]
+            table.add_row(found["lang"], found["detector"], *counts[:2], *rates, *counts[2:])
         console.print(table)
+
+
+def _print_served(console: Console, figures: Mapping[str, Any]) -> None:
+    """Print what a bundle is worth at work: where hits are rare, as a cascade, and in what it explains."""
+    table = Table("detector", "one hit in", "precision", "at least", title="precision where hits are rare")
+    for found in figures["precision_at"]:
+        one_in, precise = f"{1 / found['prevalence']:,.0f}", (found["precision"], found["precision_at_least"])
+        table.add_row(found["detector"], one_in, *(f"{share:.3f}" for share in precise))
+    console.print(table)
+    if figures["cascade_share_passed"] is not None:
+        console.print(f"The cascade passes on {figures['cascade_share_passed']:.1%} of lont's own ordinary lines.")
+        for label, losses in figures["cascade_ap_loss"].items():
+            told = ", ".join(f"{name} {'-' if loss is None else f'{loss:.4f}'}" for name, loss in losses.items())
+            console.print(f"AP that it loses against the transformer tier alone, {label}: {told}.", highlight=False)
+    for tier, labels in figures["explanations"].items():
+        for label, found in labels.items():
+            if found["n"]:
+                drops = f"{found['drop_marked']:.2f}, others {found['drop_random']:.2f} (n = {found['n']})"
+                console.print(f"Log-odds lost without marked words, {tier}, {label}: {drops}.", highlight=False)
 
 
 def _share(counts: Sequence[int]) -> str:

@@ -28,13 +28,17 @@ def check(
         int, typer.Option(min=0, help="How many suspect labels and batches to list; 0 looks for none.")
     ] = 10,
     suspects: Annotated[Path | None, typer.Option(help="File for the ids of all suspects, one a line.")] = None,
+    held_back: Annotated[
+        Path | None,
+        typer.Option(help="Folder of batches that nothing is trained on; unset: those of lont, for its own corpus."),
+    ] = None,
 ) -> None:
-    """Check every rule of the corpus (exit status 1 if one is broken), then list what a person should look at."""
+    """Check every rule of the corpus and of what is held back (exit status 1 if one is broken), then list doubts."""
     from labeling.checks import check_corpus
 
     with _progress() as progress:
         task = progress.add_task("")
-        checked = check_corpus(corpus, lambda step: progress.update(task, description=step))
+        checked = check_corpus(corpus, lambda step: progress.update(task, description=step), held_back)
     _show_faults(checked)
     if checked.rows and (doubts or suspects is not None):
         _show_doubts(checked, corpus, doubts, suspects)

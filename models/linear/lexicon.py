@@ -46,21 +46,37 @@ class Lexicon:
         self.concepts = tuple(sorted({*patterns, *NUMBER_CONCEPTS}))
         self._number = {concept: at for at, concept in enumerate(self.concepts)}
         self._exact: dict[str, list[int]] = {}
+        self._beginnings: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        self._middles: dict[str, list[int]] = {}
         self.phrases: dict[str, list[int]] = {}
-        partial: dict[int, list[str]] = {}
         for concept, concept_patterns in patterns.items():
-            at = self._number[concept]
             for pattern in map(_folded, concept_patterns):
-                if "*" in pattern:
-                    partial.setdefault(at, []).append(re.escape(pattern).replace(r"\*", ".*"))
-                else:
-                    (self.phrases if " " in pattern else self._exact).setdefault(pattern, []).append(at)
-        self._partial = {at: re.compile("|".join(alternatives)) for at, alternatives in partial.items()}
+                self._kind(pattern).setdefault(pattern.strip("*"), []).append(self._number[concept])
+
+    def _kind(self, pattern: str) -> dict[str, list[int]]:
+        """Return where a pattern is kept: by its open ends, or with the phrases."""
+        match pattern.startswith("*"), pattern.endswith("*"):
+            case True, True:
+                return self._middles
+            case True, False:
+                return self._ends
+            case False, True:
+                return self._beginnings
+            case _:
+                return self.phrases if " " in pattern else self._exact
 
     def of_word(self, folded: str) -> list[int]:
         """Return the numbers of the concepts of one folded word, each once, in order."""
         found = set(self._exact.get(folded, ()))
-        found.update(at for at, pattern in self._partial.items() if pattern.fullmatch(folded))
+        for at in range(len(folded)):
+            if (beginning := folded[: at + 1]) in self._beginnings:
+                found.update(self._beginnings[beginning])
+            if (end := folded[at:]) in self._ends:
+                found.update(self._ends[end])
+        for middle, numbers in self._middles.items():
+            if middle in folded:
+                found.update(numbers)
         found.update(self._number[concept] for concept in _of_number(folded))
         return sorted(found)
 

@@ -41,7 +41,7 @@ class LinearTier(Tier):
         """Return log-odds before calibration, shape (messages, 2)."""
         if not batch:
             return np.zeros((0, len(LABELS)))
-        return self.weights.logits(self.vectoriser.raw(batch))
+        return self.weights.logits_of_cells(self.vectoriser.cells(batch))
 
     def predict_proba(self, batch: Sequence[Prepared]) -> Scores:
         """Return calibrated scores, shape (messages, 2), rows in the order given."""

@@ -11,16 +11,19 @@ near 1 for a few words, a half for ``context_reach`` words, and nothing for a te
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 
 from models.contract import Prepared
+from models.linear.cells import Cells
 from models.linear.lexicon import Lexicon
+from models.linear.meetings import Meetings
 from models.linear.ngrams import pieces
 from models.linear.words import blur_number, fold_word, split_words
 
@@ -32,14 +35,26 @@ _STEEPNESS = 8
 
 
 class Reading(NamedTuple):
-    """What one word or one pair of neighbours brings: gram columns (32-bit) and concept numbers (8-bit), as bytes."""
+    """What one word or one pair of neighbours brings."""
 
     folded: str
+    blurred: str
     columns: bytes
+    """Columns of the blocks ``words``, ``characters`` and ``concepts``, as 32-bit integers."""
     concepts: bytes
+    """Numbers of the concepts."""
 
 
-_NOTHING = Reading("", b"", b"")
+_NOTHING = Reading("", "", b"", b"")
+
+
+class _Text(NamedTuple):
+    """What a message brings, or all messages around one."""
+
+    columns: bytes
+    concepts: set[int]
+    length: int
+    """Words."""
 
 
 class Vectoriser:
@@ -69,106 +84,106 @@ class Vectoriser:
         self._term = {term: column for column, term in enumerate(terms)}
         self._gram = {gram: column for column, gram in enumerate(grams, len(terms))}
         count = len(lexicon.concepts)
-        self._first, self._second = np.triu_indices(count, 1)
-        sizes = (len(terms), len(grams), count, len(self._first), count, count * count)
+        sizes = (len(terms), len(grams), count, count * (count - 1) // 2, count, count * count)
         edges = [0, *np.cumsum(sizes).tolist()]
         self.blocks = dict(zip(BLOCKS, pairwise(edges), strict=True))
         self.width = edges[-1]
+        self._first_concept = self.blocks["concepts"][0]
+        self._meetings = Meetings(self.blocks, count)
         self._words: dict[str, Reading] = {}
 
     def raw(self, batch: Sequence[Prepared]) -> csr_matrix:
         """Return the raw values, shape (messages, `width`), rows in the order given."""
-        own = [self._read([message.normalised.text]) for message in batch]
-        around = [self._read((*message.before, *message.after)) for message in batch]
-        weight = self._context_weights(batch)
-        grams = self._gram_values([grams for grams, _ in own], [grams for grams, _ in around], weight)
-        concepts = self._concept_values([found for _, found in own], [found for _, found in around], weight)
-        return hstack([grams, concepts], format="csr")
+        return self.cells(batch).matrix(self.width)
 
-    def _context_weights(self, batch: Sequence[Prepared]) -> NDArray[np.float64]:
-        if not self.context_reach:
-            return np.zeros(len(batch))
-        lengths = np.array([len(split_words(message.normalised.text)) for message in batch])
+    def cells(self, batch: Sequence[Prepared]) -> Cells:
+        """Return the same values without the matrix, which for a single message costs more than all the rest."""
+        own = [self._read((message.normalised.text,)) for message in batch]
+        keys, counts = _counted([text.columns + self._meetings.inside(text.concepts) for text in own], self.width)
+        values = 1 + np.log(counts)
+        if self.context_reach and any(message.before or message.after for message in batch):
+            around, _ = _counted(self._around(batch, own), self.width)
+            keys, values = _added(keys, values, around, self._context_weights(own)[around // self.width])
+        rows, columns = np.divmod(keys, self.width)
+        return Cells(rows, columns, values, len(batch))
+
+    def _around(self, batch: Sequence[Prepared], own: list[_Text]) -> list[bytes]:
+        """Return for each message the columns that its context adds to."""
+        near = [self._read((*message.before, *message.after)) for message in batch]
+        return [
+            there.columns + self._meetings.with_context(here.concepts, there.concepts)
+            for here, there in zip(own, near, strict=True)
+        ]
+
+    def _context_weights(self, own: list[_Text]) -> NDArray[np.float64]:
+        lengths = np.array([text.length for text in own])
         return np.asarray(1 / (1 + (lengths / self.context_reach) ** _STEEPNESS))
 
     def reading(self, word: str) -> Reading:
         """Return what one word of a normalised text brings."""
-        known = self._words.get(word)
-        return known if known is not None else self._learn(word)
+        return self._words.get(word) or self._learn(word)
 
     def reading_of_pair(self, first: Reading, second: Reading) -> Reading:
         """Return what two neighbours bring beyond what each brings."""
-        joined = f"{first.folded} {second.folded}"
-        column = self._term.get(blur_number(joined))
-        concepts = self.lexicon.phrases.get(joined)
+        joined = f"{first.blurred} {second.blurred}"
+        column = self._term.get(joined)
+        concepts = self.lexicon.phrases.get(f"{first.folded} {second.folded}")
         if column is None and concepts is None:
             return _NOTHING
-        return Reading(joined, b"" if column is None else _as_bytes([column]), bytes(concepts or ()))
+        return self._reading(joined, joined, [] if column is None else [column], concepts or [])
+
+    def _reading(self, folded: str, blurred: str, columns: list[int], concepts: list[int]) -> Reading:
+        of_concepts = [self._first_concept + number for number in concepts]
+        return Reading(folded, blurred, array("i", columns + of_concepts).tobytes(), bytes(concepts))
 
     def _learn(self, word: str) -> Reading:
         folded = fold_word(word)
-        feature = blur_number(folded)
-        found = [self._term.get(feature), *(self._gram.get(piece) for piece in pieces(feature))]
-        columns = _as_bytes([column for column in found if column is not None])
-        reading = Reading(folded, columns, bytes(self.lexicon.of_word(folded)))
+        blurred = blur_number(folded)
+        columns = [column for piece in pieces(blurred) if (column := self._gram.get(piece)) is not None]
+        if blurred in self._term:
+            columns.append(self._term[blurred])
+        reading = self._reading(folded, blurred, columns, self.lexicon.of_word(folded))
         if len(self._words) >= _MOST_CACHED:
             self._words.clear()
         self._words[word] = reading
         return reading
 
-    def _read(self, texts: Iterable[str]) -> tuple[bytes, bytes]:
-        columns, concepts = list[bytes](), list[bytes]()
+    def _read(self, texts: Iterable[str]) -> _Text:
+        columns, concepts, length = list[bytes](), list[bytes](), 0
         known = self._words
         for text in texts:
             readings = [known.get(word) or self._learn(word) for word in split_words(text)]
-            readings += [self.reading_of_pair(a, b) for a, b in pairwise(readings)]
+            length += len(readings)
+            readings += [self.reading_of_pair(first, second) for first, second in pairwise(readings)]
             columns += [reading.columns for reading in readings]
             concepts += [reading.concepts for reading in readings]
-        return b"".join(columns), b"".join(concepts)
-
-    def _gram_values(self, own: list[bytes], around: list[bytes], weight: NDArray[np.float64]) -> csr_matrix:
-        width = self.blocks["characters"][1]
-        keys, counts = _counted(own, np.dtype(np.int32), width)
-        values = 1 + np.log(counts)
-        if self.context_reach and any(around):
-            near, _ = _counted(around, np.dtype(np.int32), width)
-            keys, values = _added(keys, values, near, weight[near // width])
-        starts = np.searchsorted(keys, np.arange(len(own) + 1, dtype=np.int64) * width)
-        return csr_matrix((values, keys % max(width, 1), starts), shape=(len(own), width))
-
-    def _concept_values(self, own: list[bytes], around: list[bytes], weight: NDArray[np.float64]) -> csr_matrix:
-        counts = self._concept_counts(own)
-        inside = counts > 0
-        near = (self._concept_counts(around) > 0) * weight[:, None]
-        either = np.maximum(inside, near)
-        values = np.where(inside, 1 + np.log(np.maximum(counts, 1)), 0.0) + near
-        pairs = np.minimum(either[:, self._first], either[:, self._second])
-        across = (inside[:, :, None] * near[:, None, :]).reshape(len(own), -1)
-        return csr_matrix(np.hstack([values, pairs, near, across]))
-
-    def _concept_counts(self, concepts: list[bytes]) -> NDArray[np.int64]:
-        width = len(self.lexicon.concepts)
-        numbers = np.frombuffer(b"".join(concepts), np.uint8)
-        rows = np.repeat(np.arange(len(concepts)), [len(row) for row in concepts])
-        return np.bincount(rows * width + numbers, minlength=len(concepts) * width).reshape(-1, width)
+        return _Text(b"".join(columns), set(b"".join(concepts)), length)
 
 
-def _as_bytes(columns: list[int]) -> bytes:
-    return np.array(columns, np.int32).tobytes()
-
-
-def _counted(rows: list[bytes], kind: np.dtype[np.int32], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _counted(rows: list[bytes], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the keys (row times width plus column) that occur, sorted, and how often each does."""
-    columns = np.frombuffer(b"".join(rows), kind)
-    lengths = [len(row) // kind.itemsize for row in rows]
-    keys = np.repeat(np.arange(len(rows), dtype=np.int64) * width, lengths) + columns
-    return np.unique(keys, return_counts=True)
+    columns = np.frombuffer(b"".join(rows), np.int32)
+    keys = np.repeat(np.arange(len(rows)) * width, [len(row) // columns.itemsize for row in rows]) + columns
+    keys.sort()
+    edges = _edges(keys)
+    return keys[edges[:-1]], edges[1:] - edges[:-1]
+
+
+def _edges(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each of some sorted keys first stands, and the end."""
+    is_first = np.ones(len(keys) + 1, bool)
+    np.not_equal(keys[1:], keys[:-1], out=is_first[1:-1])
+    return is_first.nonzero()[0]
 
 
 def _added(
     keys: NDArray[np.int64], values: NDArray[np.float64], more: NDArray[np.int64], their: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Add up the values of two sorted sets of keys."""
-    union, place = np.unique(np.concatenate([keys, more]), return_inverse=True)
-    total = np.bincount(place, np.concatenate([values, their]), len(union))
-    return union.astype(np.int64), total.astype(np.float64)
+    together = np.concatenate([keys, more])
+    order = together.argsort(kind="stable")
+    together = together[order]
+    firsts = _edges(together)[:-1]
+    if not len(firsts):
+        return keys, values
+    return together[firsts], np.add.reduceat(np.concatenate([values, their])[order], firsts)

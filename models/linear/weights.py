@@ -1,7 +1,8 @@
 """What the linear tier has learned, and the weighing of raw values that goes before it.
 
 A raw value is multiplied by its column's inverse document frequency; then each block of a row is brought to length
-``scale``. Training and scoring both call `Weighing`, so that they cannot differ.
+``scale``. Training and scoring both call `Weighing`, so that they cannot differ: training with matrices, which it
+cuts into folds, scoring with the `Cells` of a batch.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+
+from models.linear.cells import Cells
 
 __all__ = ["LinearWeights", "Weighing"]
 
@@ -37,19 +40,23 @@ class Weighing:
     ) -> None:
         self.frequency = frequency
         self.scales = dict(scales)
-        self._block = np.zeros(len(frequency), np.int64)
+        self._block = np.zeros(len(frequency), np.int8)
         for number, (start, end) in enumerate(blocks.values()):
             self._block[start:end] = number
         self._lengths = np.array([scales[name] for name in blocks])
 
     def weigh(self, raw: csr_matrix) -> csr_matrix:
         """Return the weighed values; an empty block of a row stays empty."""
-        values = raw.data * self.frequency[raw.indices]
-        rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
-        place = rows * len(self._lengths) + self._block[raw.indices]
-        squares = np.bincount(place, values * values, raw.shape[0] * len(self._lengths))
-        factor = np.tile(self._lengths, raw.shape[0]) / np.sqrt(np.where(squares > 0, squares, 1.0))
-        return csr_matrix((values * factor[place], raw.indices, raw.indptr), shape=raw.shape)
+        return csr_matrix((self.weighed(Cells.of(raw)), raw.indices, raw.indptr), shape=raw.shape)
+
+    def weighed(self, raw: Cells) -> NDArray[np.float64]:
+        """Return the weighed value of each cell."""
+        values = raw.values * self.frequency[raw.columns]
+        place = raw.rows * len(self._lengths) + self._block[raw.columns]
+        squares = np.bincount(place, values * values, raw.height * len(self._lengths))
+        squares[squares == 0] = 1.0  # an empty block stays empty
+        factor = self._lengths / np.sqrt(squares).reshape(raw.height, len(self._lengths))
+        return np.asarray(values * factor.ravel()[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +71,10 @@ class LinearWeights:
 
     def logits(self, raw: csr_matrix) -> NDArray[np.float64]:
         """Return log-odds before calibration, shape (rows, labels)."""
-        return np.asarray(self.weighing.weigh(raw) @ self.coefficients + self.intercept)
+        return self.logits_of_cells(Cells.of(raw))
+
+    def logits_of_cells(self, raw: Cells) -> NDArray[np.float64]:
+        """Return the same for the cells of a batch, without a matrix."""
+        added = self.weighing.weighed(raw)[:, None] * self.coefficients[raw.columns]
+        sums = [np.bincount(raw.rows, label, raw.height) for label in added.T]
+        return np.array(sums).T + self.intercept

@@ -3,13 +3,12 @@
 ``PRIORITY_RULES`` is the whole rule, in order; ``REASONS`` says what each reason code means.
 """
 
-from models.priority.reasons import REASONS, UNSURE_SHARE, Reason, ReasonCode
+from models.priority.reasons import REASONS, Reason, ReasonCode
 from models.priority.rules import PRIORITY_RULES, Priority, PriorityRule, Verdict, prioritise
 
 __all__ = [
     "PRIORITY_RULES",
     "REASONS",
-    "UNSURE_SHARE",
     "Priority",
     "PriorityRule",
     "Reason",

@@ -13,16 +13,9 @@ from models.priority.quantities import speaks_of_bulk
 from models.priority.targets import names_target
 from models.priority.threats import speaks_to_somebody, threatens
 from models.priority.times import names_near_time
+from models.thresholds import unsure_from
 
-__all__ = ["REASONS", "UNSURE_SHARE", "Reason", "ReasonCode", "Scored"]
-
-UNSURE_SHARE = 0.5
-"""The unsure band of a label begins at this share of its threshold, and what lies below it is ruled out.
-
-A threshold is chosen for the best F1, where a miss and a false alarm weigh the same. An attack missed for tonight
-weighs more than one message read in vain, so P0 begins lower, by half. A bundle that states its own band will take the
-place of this figure.
-"""
+__all__ = ["REASONS", "Reason", "ReasonCode", "Scored"]
 
 
 class ReasonCode(StrEnum):
@@ -69,7 +62,7 @@ class Reason:
 
 
 def _in_unsure_band(scored: Scored) -> bool:
-    return scored.scores["recruitment"] >= UNSURE_SHARE * scored.thresholds["recruitment"]
+    return scored.scores["recruitment"] >= unsure_from(scored.thresholds["recruitment"])
 
 
 def _target_named(scored: Scored) -> bool:

@@ -1,8 +1,9 @@
-"""Turns prepared messages into token ids: the message first, then the messages around it as a second segment.
+"""Turns prepared messages into token ids: a short message first, then the messages around it as a second segment.
 
 ``<s> message </s> before </s> before </s> <mask> </s> after </s>``: where ``<mask>`` stands the message itself stood.
-The nearest messages are kept where not all fit. Emoji, which the normaliser names (``emoji_explosion``), are read as
-words.
+The nearest messages are kept where not all fit. A message of more than `MOST_WITH_CONTEXT` tokens speaks for itself
+and is read alone: what stands around it by chance led the encoder astray more often than it helped. Emoji, which the
+normaliser names (``emoji_explosion``), are read as words.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ from tokenizers import Tokenizer
 
 from models.contract import Prepared
 
-__all__ = ["MOST_TOKENS", "Piece", "Reader", "Reading"]
+__all__ = ["MOST_TOKENS", "MOST_WITH_CONTEXT", "Piece", "Reader", "Reading"]
 
 MOST_TOKENS = 160
 """Tokens of a message and its context together."""
+MOST_WITH_CONTEXT = 20
+"""Tokens of a message, its two ends included, up to which its context is read."""
+_ENDS = 2
+"""Tokens before and after a message."""
 _MOST_OF_MESSAGE = 112
 _MOST_OF_NEIGHBOUR = 32
 _MOST_CHARACTERS = 1_500
@@ -73,16 +78,15 @@ class Reader:
 
     def read(self, messages: Sequence[Prepared]) -> list[Reading]:
         """Return one reading a message, in the order given."""
-        texts = [text for message in messages for text in (message.normalised.text, *message.before, *message.after)]
-        encoded = self._tokenizer.encode_batch_fast([_as_words(text) for text in texts], add_special_tokens=False)
-        ids = iter([found.ids for found in encoded])
+        own = [ids[:_MOST_OF_MESSAGE] for ids in self._encode([message.normalised.text for message in messages])]
+        needy = [len(ids) + _ENDS <= MOST_WITH_CONTEXT for ids in own]
+        around = [one for message, reads in zip(messages, needy, strict=True) if reads for one in _around(message)]
+        near = iter([ids[:_MOST_OF_NEIGHBOUR] for ids in self._encode(around)])
         readings = []
-        for message in messages:
-            own = next(ids)[:_MOST_OF_MESSAGE]
-            before = [next(ids)[:_MOST_OF_NEIGHBOUR] for _ in message.before]
-            after = [next(ids)[:_MOST_OF_NEIGHBOUR] for _ in message.after]
-            first = [self._start, *own, self._end]
-            readings.append(Reading(first + self._around(before, after, MOST_TOKENS - len(first)), len(first)))
+        for message, ids, reads in zip(messages, own, needy, strict=True):
+            before, after = ([next(near) for _ in side] if reads else [] for side in (message.before, message.after))
+            first = [self._start, *ids, self._end]
+            readings.append(Reading(first + self._second_segment(before, after), len(first)))
         return readings
 
     def pieces(self, message: Prepared) -> list[Piece]:
@@ -97,26 +101,34 @@ class Reader:
             for one, (start, end) in list(zip(found.ids, found.offsets, strict=True))[:_MOST_OF_MESSAGE]
         ]
 
+    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
+        encoded = self._tokenizer.encode_batch_fast([_as_words(text) for text in texts], add_special_tokens=False)
+        return [found.ids for found in encoded]
+
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
         if found is None:
             raise ValueError(f"the tokenizer lacks {token}")
         return found
 
-    def _around(self, before: list[list[int]], after: list[list[int]], room: int) -> list[int]:
-        """Return the second segment, at most ``room`` ids: the message before, the one after, the one before that."""
+    def _second_segment(self, before: list[list[int]], after: list[list[int]]) -> list[int]:
+        """Return the second segment, as far as there is room: the message before, the one after, the one before it."""
         if not before and not after:
             return []
         left, right = list[list[int]](), list[list[int]]()
         used = 2  # <mask> and its end
         nearest = [(left, near) for near in reversed(before)], [(right, near) for near in after]
         for side, near in _by_turns(*nearest):
-            if used + len(near) + 1 > room:
+            if used + len(near) + 1 > MOST_TOKENS - MOST_WITH_CONTEXT:
                 break
             used += len(near) + 1
             side.append(near)
         ordered = [*reversed(left), [self.mask], *right]
         return [one for near in ordered for one in (*near, self._end)]
+
+
+def _around(message: Prepared) -> tuple[str, ...]:
+    return *message.before, *message.after
 
 
 def _by_turns(first: Sequence[_Near], second: Sequence[_Near]) -> list[_Near]:

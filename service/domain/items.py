@@ -120,6 +120,8 @@ class ScoreRow:
     priority: str | None
     priority_reason: tuple[str, ...]
     """Codes of what made the priority."""
+    unsure: tuple[str, ...]
+    """Codes of why the scores may say nothing, as `models.contract.ScoredMessage.unsure`."""
     explanation: tuple[dict[str, object], ...]
     scored_at: datetime
 
@@ -197,3 +199,5 @@ class ItemRecord:
     decision_id: UUID | None
     text_sha256: str | None
     explanation: tuple[dict[str, object], ...] = ()
+    unsure: tuple[str, ...] = ()
+    """As of the score; empty for one from before it was kept."""

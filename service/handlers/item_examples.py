@@ -64,6 +64,7 @@ _ITEM: dict[str, Any] = {
     "lang": "nl",
     "scores": {"recruitment": 0.01, "f4_sale": 0.97},
     "labels": ["f4_sale"],
+    "unsure": [],
     "role": None,
     "priority": "P3",
     "priority_reason": ["f4_sale_raised"],

@@ -14,7 +14,7 @@ from service.domain.messages import Platform
 from service.domain.takedown.routes import Route
 from service.handlers.decision_models import DecisionAnswer
 from service.handlers.moments import Moment
-from service.handlers.score_models import ScoreValues, SpanAnswer
+from service.handlers.score_models import UNSURE_DESCRIPTION, ScoreValues, SpanAnswer
 from service.handlers.wire import Words
 from service.services.items import Order, Page
 from service.services.routing import route_of_item
@@ -80,6 +80,7 @@ class ItemAnswer(BaseModel):
     lang: str | None
     scores: ScoreValues | None = Field(description="Null until it is scored.")
     labels: list[str]
+    unsure: list[str] = Field(description=f"{UNSURE_DESCRIPTION} Empty also without a score.")
     role: str | None
     priority: str | None
     priority_reason: list[str] = Field(description="Codes of what made the priority.")
@@ -139,7 +140,7 @@ def _members(item: ItemRecord) -> dict[str, object]:
     same = (
         *("id", "platform", "author_key", "kind", "text", "version", "locator", "sent_at", "captured_at", "edited_at"),
         *("vanished_at", "state", "state_reason", "lang", "labels", "role", "priority", "priority_reason", "verdict"),
-        *("text_sha256", "tier"),
+        *("text_sha256", "tier", "unsure"),
     )
     scored = item.recruitment is not None and item.f4_sale is not None
     return {name: getattr(item, name) for name in same} | {

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from service.handlers.score_models import MOST_INPUTS, ScoreValues
+from service.handlers.score_models import MOST_INPUTS, UNSURE_DESCRIPTION, ScoreValues
 from service.handlers.wire import ScoredText
 
 __all__ = ["ModerationRequest", "ModerationResponse", "ModerationResult"]
@@ -79,6 +79,7 @@ class ModerationResult(BaseModel):
     categories: Categories
     category_scores: ScoreValues
     category_applied_input_types: AppliedInputTypes
+    unsure: list[str] = Field(description=f"lont's own. {UNSURE_DESCRIPTION}")
 
 
 class ModerationResponse(BaseModel):

@@ -42,6 +42,7 @@ _ANSWER = {
             "categories": {"recruitment": False, "f4_sale": True},
             "category_scores": {"recruitment": 0.01, "f4_sale": 0.97},
             "category_applied_input_types": {"recruitment": ["text"], "f4_sale": ["text"]},
+            "unsure": [],
         }
     ],
 }
@@ -68,6 +69,7 @@ def moderate(
     parts together, joined by line breaks. The categories are the labels of lont, `recruitment` and `f4_sale`; those of
     OpenAI are not judged and so are not in the answer. lont reads text only: a request with an image part is refused
     (422, code `image_not_supported` in `faults`) and not answered for its text alone. `model` is taken and passed over.
+    `unsure` is lont's own beside what OpenAI answers; clients pass it over or show it as a further field.
     """
     texts = body.texts()
     scored = scorer.score([Message(text=text) for text in texts], explain=False)
@@ -83,4 +85,5 @@ def _result(scored: ScoredMessage) -> ModerationResult:
         categories=Categories(recruitment="recruitment" in scored.labels, f4_sale="f4_sale" in scored.labels),
         category_scores=ScoreValues.model_validate(scored.scores),
         category_applied_input_types=AppliedInputTypes(),
+        unsure=list(scored.unsure),
     )

@@ -48,6 +48,7 @@ _ANSWER = {
     "role": None,
     "priority": None,
     "lang": "nl",
+    "unsure": [],
     "tier": "linear",
     "model": "2026.11.2",
     "entities": [],

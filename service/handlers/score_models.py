@@ -10,12 +10,28 @@ from pydantic_core import PydanticCustomError
 from models.contract import ContextMessage, Message
 from service.handlers.wire import ScoredText, Whole
 
-__all__ = ["MOST_INPUTS", "ScoreAnswer", "ScoreInput", "ScoreRequest", "SpanAnswer", "TierName"]
+__all__ = [
+    "MOST_INPUTS",
+    "UNSURE_DESCRIPTION",
+    "ScoreAnswer",
+    "ScoreInput",
+    "ScoreRequest",
+    "ScoreValues",
+    "SpanAnswer",
+    "TierName",
+]
 
 MOST_INPUTS = 256
 """Inputs in one request."""
 MOST_MESSAGES = 400
 """Messages of context in one input."""
+
+UNSURE_DESCRIPTION = (
+    "Why the scores may say nothing, empty where they are sure. `language`: much of the text is in a language or "
+    "script that lont does not serve, and a low score says nothing. `score`: a score lies in the band below its "
+    "threshold, neither raised nor ruled out."
+)
+"""Of the field `unsure`, wherever it stands."""
 
 TierName = Literal["linear", "transformer", "cascade"]
 _WholeNumber = Annotated[int, Whole]
@@ -127,6 +143,7 @@ class ScoreAnswer(BaseModel):
     role: str | None = Field(description="Place in the crime script; null until a later version.")
     priority: str | None = Field(description="P0 to P3; null without a label, apart from P0.")
     lang: str | None = Field(description="ISO 639-1; null where the text is too short to tell.")
+    unsure: list[str] = Field(description=UNSURE_DESCRIPTION)
     tier: str = Field(description="The tier that gave the scores.")
     model: str = Field(description="Version of the bundle.")
     entities: list[EntityAnswer] = Field(description="Empty until a later version.")

@@ -26,6 +26,8 @@ class Score(Base):
     recruitment: Mapped[float]
     f4_sale: Mapped[float]
     explanation: Mapped[list[Any]]
+    unsure: Mapped[list[Any] | None]
+    """Codes of why the scores may say nothing; ``None``: scored before this was kept."""
     scored_at: Mapped[datetime]
 
 

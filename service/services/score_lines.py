@@ -76,6 +76,7 @@ def as_answer(item_id: object, scored: ScoredMessage) -> dict[str, Any]:
         "role": None,
         "priority": scored.priority,
         "lang": scored.lang,
+        "unsure": list(scored.unsure),
         "tier": scored.tier,
         "model": scored.model,
         "entities": [],

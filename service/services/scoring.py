@@ -131,6 +131,7 @@ def _row(item: PendingItem, result: ScoredMessage, now: datetime) -> ScoreRow:
         model_version=result.model,
         priority=result.priority,
         priority_reason=result.priority_reason,
+        unsure=result.unsure,
         explanation=tuple(asdict(evidence) for evidence in result.explanation),
         scored_at=now,
     )

@@ -21,8 +21,8 @@ PagePosition = tuple[float | None, UUID]
 """Where a page ended: the score (``None`` in order of storing) and id of its last item."""
 QueuePosition = tuple[str, float, UUID]
 """Where a page of the queue ended: priority, score and id of its last item."""
-_Selected = Select[SqlItem, SqlChannel, list[Any] | None]
-"""Item, its channel, explanation of its score."""
+_Selected = Select[SqlItem, SqlChannel, SqlScore | None]
+"""Item, its channel, its present score."""
 
 
 class ItemQueryStore:
@@ -116,7 +116,7 @@ def _select_items() -> _Selected:
         SqlScore.item_version == SqlItem.version,
         SqlScore.model_version == SqlItem.model_version,
     )
-    query = select(SqlItem, SqlChannel, SqlScore.explanation)
+    query = select(SqlItem, SqlChannel, SqlScore)
     return query.join(SqlChannel, SqlChannel.id == SqlItem.channel_id).outerjoin(SqlScore, present)
 
 
@@ -138,7 +138,7 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     return [test(value) for name, test in tests.items() if (value := getattr(wanted, name)) is not None]
 
 
-def _record(item: SqlItem, channel: SqlChannel, explanation: list[dict[str, object]] | None) -> ItemRecord:
+def _record(item: SqlItem, channel: SqlChannel, score: SqlScore | None) -> ItemRecord:
     return ItemRecord(
         id=item.id,
         channel_id=item.channel_id,
@@ -170,7 +170,8 @@ def _record(item: SqlItem, channel: SqlChannel, explanation: list[dict[str, obje
         verdict=item.verdict,
         decision_id=item.decision_id,
         text_sha256=item.text_sha256,
-        explanation=tuple(explanation or ()),
+        explanation=tuple(score.explanation) if score else (),
+        unsure=tuple(score.unsure or ()) if score else (),
     )
 
 

@@ -187,6 +187,7 @@ def _score_values(score: ScoreRow) -> dict[str, object]:
         "recruitment": score.recruitment,
         "f4_sale": score.f4_sale,
         "explanation": list(score.explanation),
+        "unsure": list(score.unsure),
         "scored_at": score.scored_at,
     }
 

@@ -34,6 +34,14 @@ def test_context_is_read_only_when_asked_for() -> None:
     assert plain_features(rows, context=True).shape[1] > plain_features(rows).shape[1]
 
 
+def test_words_that_only_other_rows_have_are_not_known() -> None:
+    strange = CorpusRow.model_validate(sound(id="9", text="zeldzaamwoord zeldzaamwoord zeldzaamwoord"))
+    known = plain_features(ROWS)
+    features = plain_features([*ROWS, strange], learned_from=ROWS)
+    assert (features[: len(ROWS)] != known).nnz == 0
+    assert features[len(ROWS)].nnz == 0
+
+
 def test_folds_hold_whole_batches_and_every_row_once() -> None:
     batches = np.array(["c", "a", "b", "a", "c"])
     folds = grouped_folds(batches, 2)

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from models.bundle import open_bundle
-from models.cascade import CascadeTier, Passing
+from models.cascade import CascadeTier, Cascading, Passing
 from models.contract import LABELS, Evidence, Message, Prepared, Scores, Tier
 from models.errors import TierFileError
+from models.joining import Joining, Weights
 from models.scorer import Scorer
-from models.thresholds import Thresholds
-from tests.support.encoders import TinyEncoder, sealed_again, tiny_bundle
+from models.thresholds import Thresholds, unsure_from
+from tests.support.encoders import SLOW_ALONE, TinyEncoder, sealed_again, tiny_bundle
 from tests.support.tiers import TEXTS
 
 _SCORES = {"": 0.0, "ruled out": 0.05, "just below": 0.29, "passes": 0.3, "sure": 0.99}
@@ -41,7 +42,7 @@ def _cascade(*, passing: float = 0.3, threshold: float = 0.1) -> tuple[CascadeTi
     slow = _Said("transformer", dict.fromkeys(_SCORES, 0.6))
     thresholds = Thresholds({"recruitment": 0.5, "f4_sale": threshold}, "a test")
     passes = Passing({"recruitment": 0.9, "f4_sale": passing})
-    return CascadeTier(_Said("linear", _SCORES), slow, passes, thresholds), slow
+    return CascadeTier(_Said("linear", _SCORES), slow, Cascading(passes, SLOW_ALONE), thresholds), slow
 
 
 def test_what_reaches_the_pass_threshold_of_either_label_is_decided_by_the_slow_tier() -> None:
@@ -49,15 +50,40 @@ def test_what_reaches_the_pass_threshold_of_either_label_is_decided_by_the_slow_
     scores, names = cascade.decide(_BATCH)
     assert names == ("linear", "linear", "linear", "transformer", "transformer")
     assert slow.asked == ["passes", "sure"]
-    assert scores[3:, 1].tolist() == [0.6, 0.6]
+    assert scores[3:, 1].tolist() == pytest.approx([0.6, 0.6])
 
 
-def test_what_is_kept_can_never_raise_a_label() -> None:
-    cascade, _ = _cascade(threshold=0.1)
-    kept = cascade.predict_proba(_BATCH)[:3]
-    assert kept[:, 1].tolist() == pytest.approx([0.0, 0.05, 0.1], abs=1e-5)
-    assert (kept[:, 1] < 0.1).all()
-    assert kept[:, 0].tolist() == [0.2] * 3
+@pytest.mark.parametrize("threshold", [0.0, 1e-7, 0.1, 0.5, 1.0])
+def test_what_is_kept_stays_below_the_unsure_band_in_the_order_of_the_fast_tier(threshold: float) -> None:
+    cascade, _ = _cascade(passing=1.1, threshold=threshold)
+    kept = cascade.predict_proba(_BATCH)
+    least = {"recruitment": unsure_from(0.5), "f4_sale": unsure_from(threshold)}
+    for at, label in enumerate(LABELS):
+        assert (np.round(kept[:, at], 6) < least[label]).all() or least[label] < 1e-6
+        assert (kept[:, at] >= 0).all()
+    assert (np.diff(kept[:, 1]) > 0).all() or least["f4_sale"] < 1e-6
+
+
+def test_scores_of_what_is_kept_are_in_proportion_and_not_cut_off() -> None:
+    cascade, _ = _cascade(passing=1.1, threshold=0.2)
+    kept = cascade.predict_proba(_BATCH)
+    assert kept[:, 1].tolist() == pytest.approx([0.1 * score for score in _SCORES.values()], abs=1e-5)
+    assert kept[:, 0].tolist() == pytest.approx([0.25 * 0.2] * len(_BATCH), abs=1e-5)
+
+
+def test_what_the_cascade_ruled_out_is_neither_unsure_nor_urgent() -> None:
+    text = "klusje bij een voordeur vannacht"
+    fast, slow = _Said("linear", {text: 0.49}), _Said("transformer", {text: 0.49})
+    thresholds = Thresholds(dict.fromkeys(LABELS, 0.3), "a test")  # 0.2 and 0.49 are at or above half of it
+    cascades = (
+        CascadeTier(fast, slow, Cascading(Passing(dict.fromkeys(LABELS, value)), SLOW_ALONE), thresholds)
+        for value in (0.5, 0.1)
+    )
+    kept, asked = (
+        Scorer("v", {"cascade": cascade}, {"cascade": thresholds}).score([Message(text)])[0] for cascade in cascades
+    )
+    assert (kept.tier, kept.labels, kept.unsure, kept.priority) == ("linear", (), (), None)
+    assert (asked.tier, asked.labels, asked.unsure, asked.priority) == ("transformer", ("f4_sale",), ("score",), "P0")
 
 
 def test_a_text_with_nothing_to_read_is_kept_even_where_everything_passes() -> None:
@@ -79,18 +105,43 @@ def test_the_tier_that_decided_explains() -> None:
     assert (kept, passed) == (1.0, 2.0)
 
 
-def test_the_pass_thresholds_are_the_same_after_they_were_written_and_read(tmp_path: Path) -> None:
-    passing = Passing({"recruitment": 0.02, "f4_sale": 0.03})
-    passing.save(tmp_path / "cascade.json")
-    assert Passing.load(tmp_path / "cascade.json") == passing
+def test_both_tiers_have_a_say_in_what_goes_on() -> None:
+    slow = _Said("transformer", dict.fromkeys(_SCORES, 0.6))
+    joining = Joining({label: Weights(fast=1.0, slow=1.0, offset=0.0) for label in LABELS})
+    cascading = Cascading(Passing(dict.fromkeys(LABELS, 0.3)), joining)
+    cascade = CascadeTier(_Said("linear", _SCORES), slow, cascading, Thresholds(dict.fromkeys(LABELS, 0.5), "a test"))
+    passes, sure = cascade.predict_proba(_BATCH)[3:, 1]
+    assert passes == pytest.approx(0.6 * 0.3 / (0.6 * 0.3 + 0.4 * 0.7))
+    assert sure == pytest.approx(0.6 * 0.99 / (0.6 * 0.99 + 0.4 * 0.01))
 
 
-@pytest.mark.parametrize("content", [None, "{", "[]", "{}", '{"pass": {"recruitment": 0.1}}', '{"pass": 3}'])
+def test_what_makes_one_tier_of_two_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> None:
+    weights = {"recruitment": Weights(0.4, 0.8, -0.1), "f4_sale": Weights(0.5, 0.7, 0.2)}
+    cascading = Cascading(Passing({"recruitment": 0.02, "f4_sale": 0.03}), Joining(weights))
+    cascading.save(tmp_path / "cascade.json")
+    assert Cascading.load(tmp_path / "cascade.json") == cascading
+
+
+_PASS = '"pass": {"recruitment": 0.1, "f4_sale": 0.1}'
+_TOO_LITTLE = [
+    "{",
+    "[]",
+    "{}",
+    '{"pass": {"recruitment": 0.1}}',
+    '{"pass": 3}',
+    f"{{{_PASS}}}",
+    f'{{{_PASS}, "join": 3}}',
+    f'{{{_PASS}, "join": {{"recruitment": {{"fast": 1}}, "f4_sale": {{"fast": 1}}}}}}',
+    f'{{{_PASS}, "join": {{"recruitment": 1, "f4_sale": 1}}}}',
+]
+
+
+@pytest.mark.parametrize("content", [None, *_TOO_LITTLE])
 def test_a_cascade_file_that_says_too_little_is_refused(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "cascade.json").write_text(content)
     with pytest.raises(TierFileError) as caught:
-        Passing.load(tmp_path / "cascade.json")
+        Cascading.load(tmp_path / "cascade.json")
     assert caught.value.code == "tier_file"
     assert caught.value.remedy
 
@@ -105,7 +156,9 @@ def test_a_bundle_with_both_tiers_says_of_each_message_which_tier_decided(tiny: 
     for slow, fast, scored in zip(transformer, linear, cascade, strict=True):
         passes = max(fast.scores.values()) >= 0.4
         assert scored.tier == ("transformer" if passes else "linear")
-        assert scored.scores == (slow.scores if passes else fast.scores)
+        kept = {label: pytest.approx(score * unsure_from(0.5), abs=1e-5) for label, score in fast.scores.items()}
+        joined = {label: pytest.approx(score, abs=1e-9) for label, score in slow.scores.items()}
+        assert scored.scores == (joined if passes else kept)
         assert scored.labels == (slow.labels if passes else ())
         assert scored.explanation == (slow.explanation if passes else ())
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from labeling.corpus import read_corpus
 from models.language import LANGUAGES, detect_language
@@ -35,6 +36,21 @@ def test_a_short_text_and_one_without_words_have_none(text: str) -> None:
 @given(st.text())
 def test_any_text_has_a_known_language_or_none(text: str) -> None:
     assert detect_language(text) in (None, *LANGUAGES)
+
+
+def _is_letters(text: str) -> bool:
+    return len(text) > 40 and text.replace(" ", "").isalpha()
+
+
+def test_it_says_what_the_classifier_of_py3langid_says() -> None:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    texts = [text for row in read_corpus()[::10] if _is_letters(text := normalise(row.text).text[:80])]
+    sure = {text: identifier.classify(text) for text in texts}
+    assert texts
+    assert {text: detect_language(text) for text in texts} == {
+        text: language if probability >= 0.7 else None for text, (language, probability) in sure.items()
+    }
 
 
 def test_what_it_tells_of_the_corpus_is_right_and_it_tells_most() -> None:

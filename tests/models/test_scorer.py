@@ -155,6 +155,13 @@ def test_the_unsure_band_follows_the_threshold_of_the_bundle() -> None:
     assert high.priority is None
 
 
+def test_an_unsure_score_is_told_beside_an_unsure_language_also_of_a_copy_with_known_scores() -> None:
+    prepared = [Scorer.prepare(Message(text)) for text in ("Сегодня вечером будет тренировка", "hoi", "tot morgen")]
+    known = [(0.3, 0.0), (0.0, 0.3), (0.2, 0.9)]
+    scored = _scorer(threshold=0.5).score_prepared(prepared, known=known)
+    assert [each.unsure for each in scored] == [("language", "score"), ("score",), ()]
+
+
 def test_the_shipped_bundle_sets_an_attack_for_tonight_before_a_price_list() -> None:
     attack, goods, news = Scorer.load().score(
         [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import TierFileError
-from models.thresholds import Thresholds
+from models.thresholds import UNSURE_SHARE, Thresholds, unsure_from
 
 THRESHOLDS = Thresholds({"recruitment": 0.4, "f4_sale": 0.6}, "a test")
 
@@ -16,6 +16,32 @@ THRESHOLDS = Thresholds({"recruitment": 0.4, "f4_sale": 0.6}, "a test")
 )
 def test_a_label_is_raised_from_its_threshold_on(recruitment: float, f4_sale: float, expected: tuple[str, ...]) -> None:
     assert THRESHOLDS.raised({"f4_sale": f4_sale, "recruitment": recruitment}) == expected
+
+
+@pytest.mark.parametrize(
+    ("recruitment", "f4_sale", "expected"),
+    [
+        (0.0, 0.0, ()),
+        (0.199, 0.299, ()),
+        (0.2, 0.0, ("score",)),
+        (0.399, 0.0, ("score",)),
+        (0.4, 0.6, ()),
+        (0.0, 0.3, ("score",)),
+        (0.9, 0.5, ("score",)),
+    ],
+)
+def test_a_score_in_the_band_below_its_threshold_is_unsure(
+    recruitment: float, f4_sale: float, expected: tuple[str, ...]
+) -> None:
+    assert THRESHOLDS.unsure({"recruitment": recruitment, "f4_sale": f4_sale}) == expected
+
+
+def test_a_label_that_everything_raises_has_no_unsure_band() -> None:
+    assert Thresholds({"recruitment": 0.0, "f4_sale": 0.0}, "a test").unsure({"recruitment": 0.0, "f4_sale": 1.0}) == ()
+
+
+def test_the_band_begins_at_its_share_of_the_threshold() -> None:
+    assert unsure_from(0.6) == UNSURE_SHARE * 0.6
 
 
 def test_they_are_the_same_after_they_were_written_and_read(tmp_path: Path) -> None:

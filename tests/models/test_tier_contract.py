@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.cascade import CascadeTier, Passing
+from models.cascade import CascadeTier, Cascading, Passing
 from models.contract import LABELS, Message, Prepared, Tier
 from models.scorer import Scorer
 from models.spans import MOST_SPANS
 from models.thresholds import Thresholds
 from models.transformer import TransformerTier
+from tests.support.encoders import SLOW_ALONE
 from tests.support.tiers import TEXTS, conversation, small_tier
 
 _ODD = (
@@ -33,11 +34,12 @@ _SLOW_OR_ODD = settings(deadline=None, max_examples=25, suppress_health_check=[H
 
 @pytest.fixture(params=["linear", "transformer", "cascade"])
 def tier(request: pytest.FixtureRequest, transformer: TransformerTier) -> Tier:
-    passing, thresholds = Passing(dict.fromkeys(LABELS, 0.5)), Thresholds(dict.fromkeys(LABELS, 0.5), "a test")
+    cascading = Cascading(Passing(dict.fromkeys(LABELS, 0.5)), SLOW_ALONE)
+    thresholds = Thresholds(dict.fromkeys(LABELS, 0.5), "a test")
     tiers: dict[str, Tier] = {
         "linear": _FAST,
         "transformer": transformer,
-        "cascade": CascadeTier(_FAST, transformer, passing, thresholds),
+        "cascade": CascadeTier(_FAST, transformer, cascading, thresholds),
     }
     assert tiers[request.param].name == request.param
     return tiers[request.param]

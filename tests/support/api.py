@@ -25,6 +25,8 @@ LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.7", 50_000)
 SALE = "cobra 6 te koop, 8 euro p/s vanaf 50 stuks, dm"
 """An open offer, on which any bundle must raise `f4_sale`."""
+FOREIGN = "Сегодня вечером будет тренировка"
+"""Ordinary talk in a script that no bundle serves."""
 PROVENANCE = {
     "timezone": "Europe/Amsterdam",
     "visibility": "public",

@@ -16,8 +16,9 @@ from transformers import BertConfig, BertModel
 
 from models.bundle import Bundle, seal_bundle
 from models.calibration import Calibration, Curve
-from models.cascade import Passing
+from models.cascade import Cascading, Passing
 from models.contract import LABELS
+from models.joining import Joining, Weights
 from models.thresholds import Thresholds
 from models.transformer import Settings, TransformerTier, load_tier, save_tier
 from models.transformer.reading import MOST_TOKENS
@@ -25,6 +26,7 @@ from tests.support.tiers import TEXTS, small_bundle
 
 __all__ = [
     "CALIBRATION",
+    "SLOW_ALONE",
     "TinyEncoder",
     "TinyNetwork",
     "export",
@@ -34,6 +36,8 @@ __all__ = [
     "tiny_tier",
 ]
 
+SLOW_ALONE = Joining(dict.fromkeys(LABELS, Weights(fast=0.0, slow=1.0, offset=0.0)))
+"""Joins two scores into the second."""
 CALIBRATION = Calibration({"recruitment": Curve(0.9, 0.1), "f4_sale": Curve(1.2, -0.3)})
 _SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
 _TALK = (
@@ -93,7 +97,8 @@ def tiny_encoder(folder: Path) -> TinyEncoder:
     root = logging.getLogger()
     root.addFilter(_is_no_advice)  # the quantiser advises, by the root logger, a step that only matters for images
     try:
-        quantize_dynamic(exact, rounded, weight_type=QuantType.QInt8)
+        # 7 bits, as lont exports: with 8, processors without VNNI overflow.
+        quantize_dynamic(exact, rounded, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     finally:
         root.removeFilter(_is_no_advice)
     return TinyEncoder(network, tokenizer, exact, rounded, Settings(base="drawn at random", vocabulary=size))
@@ -132,7 +137,8 @@ def tiny_bundle(tiny: TinyEncoder, folder: Path, *, passing: float = 0.4, thresh
     save_tier(tiny.rounded, tiny.tokenizer, tiny.settings, folder / "transformer")
     CALIBRATION.save(folder / "calibration.json", "transformer")
     Thresholds(dict.fromkeys(LABELS, threshold), "a test").save(folder / "thresholds.json", "transformer")
-    Passing(dict.fromkeys(LABELS, passing)).save(folder / "cascade.json")
+    Thresholds(dict.fromkeys(LABELS, threshold), "a test").save(folder / "thresholds.json", "cascade")
+    Cascading(Passing(dict.fromkeys(LABELS, passing)), SLOW_ALONE).save(folder / "cascade.json")
     return sealed_again(folder)
 
 

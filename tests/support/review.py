@@ -67,7 +67,13 @@ def edit(context: ProcessContext, text: str, number: int = 0) -> None:
 
 
 def give_score(
-    context: ProcessContext, item_id: UUID, priority: str | None = None, score: float = 0.9, version: int = 1
+    context: ProcessContext,
+    item_id: UUID,
+    priority: str | None = None,
+    score: float = 0.9,
+    version: int = 1,
+    *,
+    unsure: tuple[str, ...] = (),
 ) -> None:
     """Write a score as scoring does; with a priority a label is raised."""
     row = ScoreRow(
@@ -81,6 +87,7 @@ def give_score(
         model_version=MODEL,
         priority=priority,
         priority_reason=("recruitment_raised",) if priority else (),
+        unsure=unsure,
         explanation=(),
         scored_at=datetime.now(UTC),
     )

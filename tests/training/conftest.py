@@ -1,4 +1,4 @@
-"""A corpus that is large enough for a learning curve."""
+"""Small corpora of several author batches, batches held back from them, and a bundle with every tier."""
 
 from __future__ import annotations
 
@@ -7,7 +7,34 @@ from pathlib import Path
 
 import pytest
 
+from labeling.held_back import FOLDER
+from models.bundle import Bundle
 from tests.support.corpora import BATCHES, write_slice
+
+
+@pytest.fixture(scope="session")
+def slice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a slice of the corpus."""
+    return write_slice(tmp_path_factory.mktemp("slice"), rows_each=40)
+
+
+@pytest.fixture(scope="session")
+def held_back(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a slice of what is held back: conversations and both sides of pairs among it."""
+    folder = tmp_path_factory.mktemp("held")
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        few = [line for at, line in enumerate(lines) if at < 24 or at % 8 == 0]
+        (folder / path.name).write_text("\n".join(few) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def both_tiers(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """Return a bundle with a linear and a transformer tier; what they say means nothing."""
+    from tests.support.encoders import tiny_bundle, tiny_encoder  # noqa: PLC0415  # loads torch
+
+    return tiny_bundle(tiny_encoder(tmp_path_factory.mktemp("tiny")), tmp_path_factory.mktemp("made") / "bundle")
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from labeling.errors import CorpusError
 from labeling.ordinary import OrdinaryLine
+from models.bundle import Bundle
+from models.contract import Message
 from models.scorer import Scorer
 from training.background import Flags, background_figures, read_background
 
@@ -14,6 +16,7 @@ def test_a_rate_comes_with_its_exact_upper_bound() -> None:
     none = Flags.count([False] * 1_000)
     assert (none.messages, none.flags, none.per_1000) == (1_000, 0, 0.0)
     assert none.per_1000_at_most == pytest.approx(3.68, abs=0.01)  # 1 - 0.025 ** (1 / 1000)
+    assert none.per_100000_at_most == pytest.approx(100 * none.per_1000_at_most)
 
 
 def test_a_set_without_messages_has_no_rate_to_claim() -> None:
@@ -22,11 +25,29 @@ def test_a_set_without_messages_has_no_rate_to_claim() -> None:
 
 def test_flags_are_counted_for_each_language_and_all_together() -> None:
     lines = [OrdinaryLine("nl", "lekker weer vandaag"), OrdinaryLine("sv", "cobra 6 säljes, 20 kr styck, dm")]
-    found = {(one["lang"], one["detector"]): one["flags"] for one in background_figures(lines, Scorer.load())}
+    found = {
+        (one["lang"], one["detector"]): one["flags"] for one in background_figures(lines, Scorer.load(), ["linear"])
+    }
     assert found["nl", "keyword list"] == 0
     assert found["sv", "keyword list"] == 1
     assert found["all", "keyword list"] == 1
     assert found["all", "linear"] == found["nl", "linear"] + found["sv", "linear"]
+
+
+def test_every_tier_is_asked_and_copies_in_other_spelling_are_folded(both_tiers: Bundle) -> None:
+    lines = [OrdinaryLine("nl", text) for text in ("Cobra 6 te koop!", "COBRA 6 te koop!", "lekker weer vandaag")]
+    said = list[tuple[str, float]]()
+    tiers = ("linear", "transformer", "cascade")
+    scorer = Scorer.load(both_tiers.folder, threads=1)
+    found = background_figures(lines, scorer, tiers, lambda what, share: said.append((what, share)))
+    assert [one["detector"] for one in found if one["lang"] == "all"] == [*tiers, "keyword list"]
+    assert all((one["messages"], one["distinct_messages"]) == (3, 2) for one in found)
+    (listed,) = (one for one in found if (one["lang"], one["detector"]) == ("nl", "keyword list"))
+    assert (listed["flags"], listed["distinct_flags"], listed["distinct_per_1000"]) == (2, 1, 500)
+    for tier in tiers:
+        flags = [bool(one.labels) for one in scorer.score([Message(line.text) for line in lines], tier=tier)]
+        assert {one["flags"] for one in found if one["detector"] == tier} == {sum(flags)}
+    assert said == [(f"scoring ordinary messages, {tier}", 1.0) for tier in tiers]
 
 
 @pytest.mark.parametrize("line", ["{", "3", '{"id": "1"}'], ids=["json", "no object", "no text"])

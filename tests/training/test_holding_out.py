@@ -5,8 +5,7 @@ import pytest
 
 from tests.support.corpora import BATCHES, read_slice
 from training.dataset import Dataset, build_dataset
-from training.evaluation import compare, hard_parts
-from training.holding_out import Held, hold_out_linear, hold_out_plain, keywords
+from training.holding_out import Held, hold_out_linear, hold_out_plain
 from training.recipe import Recipe
 
 
@@ -54,20 +53,15 @@ def test_what_may_not_be_learned_from_is_scored_by_a_model_of_the_rest(dataset: 
     assert (found.scores[others] > 0).all()
 
 
-def test_the_comparison_has_every_detector_for_each_label(dataset: Dataset, held: Held) -> None:
-    records = compare(dataset, {"linear": held, "plain": hold_out_plain(dataset), "keywords": keywords(dataset)})
-    whole = [record for record in records if record["lang"] == "all"]
-    assert [(record["label"], record["detector"]) for record in whole] == [
-        (label, detector) for label in ("recruitment", "f4_sale") for detector in ("linear", "plain", "keywords")
-    ]
-    assert all(record["n"] == len(dataset.rows) for record in whole)
-
-
-def test_the_hard_parts_count_their_cases(dataset: Dataset, held: Held) -> None:
-    parts = hard_parts(dataset, held)
-    conversations = sum(row.messages is not None for row in dataset.rows)
-    assert parts["conversations"]["with context"][1] == conversations
-    assert parts["recall"]["recruitment"]["veiled"][1] == sum(
-        row.recruitment and row.explicitness == "veiled" for row in dataset.rows
-    )
-    assert set(parts["f1"]) == {"recruitment", "f4_sale"}
+def test_the_plain_model_of_a_batch_has_not_seen_its_labels(dataset: Dataset) -> None:
+    batch = dataset.features.batches == BATCHES[0]
+    found = hold_out_plain(dataset)
+    labels = dataset.features.labels.copy()
+    dataset.features.labels[batch] = 1 - labels[batch]
+    turned = hold_out_plain(dataset)
+    dataset.features.labels[:] = labels
+    assert found.scores is not None
+    assert turned.scores is not None
+    np.testing.assert_allclose(turned.scores[batch], found.scores[batch], atol=1e-9)
+    assert (turned.raised[batch] == found.raised[batch]).all()
+    assert not np.allclose(turned.scores[~batch], found.scores[~batch])

@@ -1,4 +1,4 @@
-"""Chooses calibration, thresholds and what passes, on scores by tiers that have not seen the row's author batch."""
+"""Chooses how scores are calibrated, joined and cut off, and what passes, on rows of author batches left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from labeling.ordinary import read_ordinary
 from labeling.splits import grouped_folds
 from models.bundle import Bundle
 from models.calibration import Calibration
-from models.cascade import Passing
+from models.cascade import Cascading, Passing
 from models.contract import LABELS, Message
 from models.linear import load_tier
 from models.scorer import Scorer
@@ -23,6 +23,7 @@ from training.dataset import among_others, build_dataset
 from training.fitting import best_threshold, fit_curve
 from training.recipe import Recipe
 from training.transformer.folds import Tell, Training, View, linear_out_of_fold
+from training.transformer.joining import fit_joining
 from training.transformer.passing import choose_passing, goes_on, share_passed
 
 __all__ = ["Chosen", "choose", "read_views"]
@@ -40,8 +41,12 @@ class Chosen:
     """What was chosen, and how good it is."""
 
     calibration: Calibration
+    """Of the transformer tier."""
     thresholds: Thresholds
-    passing: Passing
+    """Of the transformer tier alone."""
+    cascading: Cascading
+    joined_thresholds: Thresholds
+    """Of the cascade."""
     metrics: dict[str, float]
 
 
@@ -51,7 +56,9 @@ def read_views(rows: Sequence[CorpusRow], seed: int) -> list[View]:
     return [[Scorer.prepare(message) for message in view] for view in ([row.to_message() for row in rows], crowded)]
 
 
-def choose(training: Training, base: Bundle, views: Sequence[View], folds: int, tell: Tell) -> Chosen:
+def choose(
+    training: Training, base: Bundle, views: Sequence[View], folds: int, tell: Tell, *, measured: int | None = None
+) -> Chosen:
     """Train tiers without each fold in turn, and choose.
 
     Parameters
@@ -66,25 +73,38 @@ def choose(training: Training, base: Bundle, views: Sequence[View], folds: int, 
         Whole batches each.
     tell
         Hears of each training.
+    measured
+        How many of the folds are left out in turn; ``None``: all. Everything is chosen on the rows of these.
     """
-    rows = training.rows
+    parts = grouped_folds(np.array([row.author_batch for row in training.rows]), folds)[:measured]
+    seen = np.sort(np.concatenate(parts))
+    rows = [training.rows[at] for at in seen]
     labels = np.array([row.labels for row in rows], np.int64)
-    parts = grouped_folds(np.array([row.author_batch for row in rows]), folds)
-    fast = _fast_scores(training, base, views, parts, tell)
-    found = training.out_of_fold(views, parts, tell)
+    fast = [scores[seen] for scores in _fast_scores(training, base, views, parts, tell)]
+    found = training.out_of_fold(views, parts, tell)[:, seen]
     calibration = Calibration({label: fit_curve(found[0][:, at], labels[:, at]) for at, label in enumerate(LABELS)})
     slow = [calibration.apply(logits) for logits in found]
-    values = {label: best_threshold(slow[0][:, at], labels[:, at]) for at, label in enumerate(LABELS)}
-    raised = [scores >= [values[label] for label in LABELS] for scores in slow]
+    joining = fit_joining(fast[0], slow[0], labels)
+    joined = [joining.apply(*pair) for pair in zip(fast, slow, strict=True)]
+    values, joined_values = _best(slow[0], labels), _best(joined[0], labels)
+    raised = [scores >= [joined_values[label] for label in LABELS] for scores in joined]
     passing = choose_passing(fast, raised)
     metrics = {
-        **_precision("transformer_out_of_fold", slow[0], labels),
         **_precision("linear_same_folds", fast[0], labels),
+        **_precision("transformer_out_of_fold", slow[0], labels),
+        **_precision("joined_out_of_fold", joined[0], labels),
+        **_precision("joined_among_others", joined[1], labels),
         **_passed(rows, [goes_on(scores, passing) for scores in fast], raised),
         "passed_of_ordinary": _ordinary_passed(base, passing),
+        "rows_measured_on": len(rows),
     }
     rounded = {name: round(float(value), 4) for name, value in metrics.items()}
-    return Chosen(calibration, Thresholds(values, _TARGET), passing, rounded)
+    alone, both = Thresholds(values, _TARGET), Thresholds(joined_values, _TARGET)
+    return Chosen(calibration, alone, Cascading(passing, joining), both, rounded)
+
+
+def _best(scores: Floats, labels: Ints) -> dict[str, float]:
+    return {label: best_threshold(scores[:, at], labels[:, at]) for at, label in enumerate(LABELS)}
 
 
 def _fast_scores(

@@ -59,16 +59,17 @@ class Training:
         views
             How the rows are read; networks learn from the rows themselves.
         folds
-            Rows of each fold, as `labeling.splits.grouped_folds` makes them.
+            Rows of each fold, as `labeling.splits.grouped_folds` makes them; rows of no fold are learned from by every
+            network, and get no scores.
         tell
             Hears of each training; a fold that has its predictions from before is not trained again.
 
         Returns
         -------
         ndarray
-            Shape (views, rows, 2).
+            Shape (views, rows, 2); nothing of rows in no fold.
         """
-        found = np.zeros((len(views), len(self.rows), len(LABELS)))
+        found = np.full((len(views), len(self.rows), len(LABELS)), np.nan)
         for number, held in enumerate(folds, 1):
             asked = [[view[at] for at in held] for view in views]
             name = _digest(
@@ -107,9 +108,9 @@ class Training:
 def linear_out_of_fold(
     dataset: Dataset, views: Sequence[View], folds: Sequence[Ints], recipe: Recipe, tell: Tell
 ) -> Floats:
-    """Return the same of the linear tier: log-odds, shape (views, rows, 2)."""
+    """Return the same of the linear tier."""
     raw = [dataset.features.vectoriser.raw(view) for view in views]
-    found = np.zeros((len(views), *dataset.labels.shape))
+    found = np.full((len(views), *dataset.labels.shape), np.nan)
     for number, held in enumerate(folds, 1):
         weights = fit_weights(dataset.features, np.setdiff1d(np.arange(len(dataset.rows)), held), recipe)
         found[:, held] = [weights.logits(read[held]) for read in raw]

@@ -42,6 +42,7 @@ def train_transformer(
     *,
     corpus: Path | None = None,
     folds: int = 5,
+    measured: int | None = None,
     work: Path | None = None,
 ) -> Bundle:
     """Train and write a bundle with both tiers; an interrupted run goes on where it was.
@@ -61,7 +62,9 @@ def train_transformer(
     corpus
         Folder of the corpus that the linear tier was trained on too; ``None``: the one that comes with lont.
     folds
-        Whole batches each; so often, and once on all rows, a network is trained.
+        Whole batches each.
+    measured
+        How many of the folds are left out in turn, ``None``: all; so often, and once on all rows, a network is trained.
     work
         Folder of unfinished work, some hundred megabytes; ``None``: beside ``out``. It stays, and may be removed then.
 
@@ -77,7 +80,7 @@ def train_transformer(
     _check(base, data, encoder, recipe)
     training = Training.of(encoder, rows, recipe, work or out.with_name(out.name + ".work"))
     views = read_views(rows, recipe.seed)
-    chosen = choose(training, base, views, folds, tell)
+    chosen = choose(training, base, views, folds, tell, measured=measured)
     network = training.on_all_rows(tell)
     tell("exporting and comparing", 0.0)
     fresh = _copied(base, out.with_name(out.name + ".new"))
@@ -94,7 +97,7 @@ def train_transformer(
         code_commit=code_commit(),
         codebook_version=rows[0].codebook_version,
         data=data,
-        config=base.manifest.config | {"transformer": asdict(recipe) | {"folds": folds}},
+        config=base.manifest.config | {"transformer": asdict(recipe) | {"folds": folds, "measured": measured or folds}},
         seed=recipe.seed,
         metrics=metrics,
     )
@@ -139,4 +142,5 @@ def _write(fresh: Path, base: Bundle, chosen: Chosen) -> None:
     chosen.calibration.save(fresh / "calibration.json", "transformer")
     Thresholds.load(base.folder / "thresholds.json").save(fresh / "thresholds.json")
     chosen.thresholds.save(fresh / "thresholds.json", "transformer")
-    chosen.passing.save(fresh / "cascade.json")
+    chosen.joined_thresholds.save(fresh / "thresholds.json", "cascade")
+    chosen.cascading.save(fresh / "cascade.json")

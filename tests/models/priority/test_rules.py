@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from models.contract import LABELS
 from models.normalise import normalise
-from models.priority import PRIORITY_RULES, REASONS, UNSURE_SHARE, Priority, ReasonCode, Verdict, prioritise
+from models.priority import PRIORITY_RULES, REASONS, Priority, ReasonCode, Verdict, prioritise
+from models.thresholds import unsure_from
 
 THRESHOLDS = {"recruitment": 0.4, "f4_sale": 0.4}
-BAND = UNSURE_SHARE * THRESHOLDS["recruitment"]
+BAND = unsure_from(THRESHOLDS["recruitment"])
 
 WORDS = """
     we blazen je deur eruit vannacht ik leg een bom bij hem morgen om 02:00 cobra 100 stuks doos school 15 jaar

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.api import SALE, Api, item
+from tests.support.api import FOREIGN, SALE, Api, item
 
 _TEXTS = ["wie gaat er mee zaterdag", SALE, "goedemorgen allemaal"]
 
@@ -50,6 +50,19 @@ def test_an_item_without_a_score_says_so(api: Api) -> None:
     (taken,) = api.hand_in(item(1))
     found = api.client.get(f"/v1/items/{taken['id']}", headers=api.headers).json()
     assert (found["state"], found["scores"], found["labels"], found["model"]) == ("pending", None, [], None)
+
+
+def test_an_item_keeps_why_its_scores_may_say_nothing_and_an_edit_takes_it_off(api_on_each: Api) -> None:
+    api = api_on_each
+    ids = [each["id"] for each in api.hand_in(item(1, FOREIGN), item(2))]
+    assert [each["unsure"] for each in _list(api)["items"]] == [[], []]
+    api.score(ids)
+    assert {each["id"]: each["unsure"] for each in _list(api)["items"]} == {ids[0]: ["language"], ids[1]: []}
+    edited = api.hand_in(item(1, "toch maar in het Nederlands"))
+    assert api.client.get(f"/v1/items/{ids[0]}", headers=api.headers).json()["unsure"] == []
+    api.score(each["id"] for each in edited)
+    found = api.client.get(f"/v1/items/{ids[0]}", headers=api.headers).json()
+    assert (found["version"], found["unsure"]) == (2, [])
 
 
 def test_an_unknown_item_is_not_found(api: Api) -> None:

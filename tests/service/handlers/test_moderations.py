@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.api import SALE, Api
+from tests.support.api import FOREIGN, SALE, Api
 
 
 def test_a_string_gives_one_result_in_the_shape_that_clients_know(api: Api) -> None:
@@ -14,19 +14,21 @@ def test_a_string_gives_one_result_in_the_shape_that_clients_know(api: Api) -> N
     assert body["id"].startswith("modr-")
     assert body["model"] == api.context.scorer.version
     (result,) = body["results"]
-    assert set(result) == {"flagged", "categories", "category_scores", "category_applied_input_types"}
+    assert set(result) == {"flagged", "categories", "category_scores", "category_applied_input_types", "unsure"}
     assert result["flagged"] is any(result["categories"].values())
     assert result["category_applied_input_types"] == {"recruitment": ["text"], "f4_sale": ["text"]}
 
 
 def test_it_says_what_score_says(api: Api) -> None:
-    texts = [SALE, "wie gaat er mee zaterdag"]
+    texts = [SALE, "wie gaat er mee zaterdag", FOREIGN]
     moderated = api.client.post("/v1/moderations", json={"input": texts}, headers=api.headers).json()["results"]
     inputs = [{"text": text} for text in texts]
     scored = api.client.post("/v1/score", json={"inputs": inputs}, headers=api.headers).json()["results"]
     for moderation, score in zip(moderated, scored, strict=True):
         assert moderation["category_scores"] == pytest.approx(score["scores"], abs=1e-6)
         assert [label for label, raised in moderation["categories"].items() if raised] == score["labels"]
+        assert moderation["unsure"] == score["unsure"]
+    assert moderated[2]["unsure"] == ["language"]
 
 
 def test_parts_are_one_input(api: Api) -> None:

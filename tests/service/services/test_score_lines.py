@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from models.scorer import Scorer
 from service.services.score_lines import LONGEST_TEXT, score_lines
+from tests.support.api import FOREIGN
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def answers(scorer: Scorer, *lines: bytes | dict[str, Any]) -> list[dict[str, An
 def test_an_answer_has_every_field_of_the_contract(scorer: Scorer) -> None:
     (answer,) = answers(scorer, {"id": "a", "text": "Cobra 6 te koop, 10 per stuk, dm", "extra": 1})
     assert list(answer) == [
-        "id", "scores", "labels", "role", "priority", "lang", "tier", "model", "entities", "explanation",
+        "id", "scores", "labels", "role", "priority", "lang", "unsure", "tier", "model", "entities", "explanation",
     ]  # fmt: skip
     assert set(answer["scores"]) == {"recruitment", "f4_sale"}
     assert (answer["role"], answer["priority"], answer["entities"]) == (None, "P3", [])
@@ -34,6 +35,11 @@ def test_a_threat_has_a_priority_without_a_label_and_ordinary_talk_has_none(scor
     threat, talk = answers(scorer, {"text": "we blazen je deur eruit vannacht"}, {"text": "wie rijdt er morgen mee"})
     assert (threat["labels"], threat["priority"]) == ([], "P0")
     assert (talk["labels"], talk["priority"]) == ([], None)
+
+
+def test_a_text_in_a_language_that_is_not_served_says_so(scorer: Scorer) -> None:
+    foreign, known = answers(scorer, {"text": FOREIGN}, {"text": "hoe laat eten we"})
+    assert (foreign["unsure"], known["unsure"]) == (["language"], [])
 
 
 def test_answers_come_in_the_order_of_the_lines_whatever_their_faults(scorer: Scorer) -> None:

@@ -12,7 +12,8 @@ from service.domain.items import ItemState, Lane
 from service.domain.messages import ChannelRef, MessageDraft, Platform
 from service.factory import ProcessContext
 from service.schema import CachedScore, Item, Score
-from tests.support.drafts import draft, open_channel
+from tests.support.api import FOREIGN
+from tests.support.drafts import CHANNEL, draft, open_channel
 from tests.support.review import THREAT
 from tests.support.scorers import PoisonedScorer
 
@@ -63,6 +64,18 @@ def test_the_same_task_a_second_time_writes_nothing(context: ProcessContext) -> 
 
 def test_ids_that_do_not_exist_are_passed_by(context: ProcessContext) -> None:
     assert context.scoring().score([UUID(int=1)]) == 0
+
+
+def test_why_a_score_may_say_nothing_is_worked_out_for_a_copy_too_and_kept_with_each_score(
+    context: ProcessContext, poisoned: PoisonedScorer
+) -> None:
+    elsewhere = ChannelRef(Platform.TELEGRAM, "4712", "Andere groep")
+    for channel in (CHANNEL, elsewhere):
+        context.scoring().score(store(context, draft("1", FOREIGN, channel=channel)))
+    context.scoring().score(store(context, draft("2", "hoe laat is het", minute=-600)))
+    assert len(poisoned.asked) == 2
+    with context.database.read() as session:
+        assert sorted(session.scalars(select(Score.unsure)), key=str) == [["language"], ["language"], []]
 
 
 def test_a_text_that_was_edited_is_scored_again_and_both_scores_are_kept(context: ProcessContext) -> None:

@@ -16,6 +16,7 @@ from service.factory import ProcessContext
 from service.schema import Base
 from service.settings import Settings
 from service.storage.database import Database
+from service.storage.item_queries import ItemQueryStore
 from service.storage.migrating import require_head, upgrade_to_head
 
 
@@ -82,6 +83,28 @@ def test_what_was_raised_before_there_was_a_queue_comes_into_it(database_url: st
         ("3", "scored", None),
         ("4", "queued", "P1"),
     ]
+
+
+def test_a_score_of_before_is_not_said_to_be_unsure(database_url: str) -> None:
+    database = Database(Settings(database_url=database_url).database)
+    upgrade_to(database, "0002")
+    item_id = uuid4()
+    channel: dict[str, object] = {"id": uuid4().hex, "platform": "telegram", "platform_id": "1", "name": "n"}
+    channel |= {"timezone": "UTC", "visibility": "public", "lawful_basis": "test", "obtained_by": "test"}
+    item: dict[str, object] = {"id": item_id.hex, "channel_id": channel["id"], "platform": "telegram"}
+    item |= {"source_key": "1", "kind": "text", "text": "x", "version": 1, "captured_at": "2026-11-01"}
+    item |= {"state": "scored", "lane": "live", "attempts": 0, "model_version": "m"}
+    score: dict[str, object] = {"item_id": item_id.hex, "item_version": 1, "model_version": "m", "tier": "linear"}
+    score |= {"recruitment": 0.1, "f4_sale": 0.2, "explanation": "[]", "scored_at": "2026-11-01"}
+    with database.engine.begin() as connection:
+        for table, row in (("channels", channel | {"created_at": "2026-11-01"}), ("items", item), ("scores", score)):
+            connection.execute(_insert(table, row), row)
+    upgrade_to_head(database)
+    with database.read() as session:
+        found = ItemQueryStore(session).get(item_id)
+    database.close()
+    assert found is not None
+    assert found.unsure == ()
 
 
 def upgrade_to(database: Database, revision: str) -> None:

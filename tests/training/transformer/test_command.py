@@ -9,7 +9,7 @@ import pytest
 
 from labeling.ordinary import read_ordinary
 from models.bundle import Bundle, open_bundle
-from models.cascade import Passing
+from models.cascade import Cascading
 from models.contract import ContextMessage, Message
 from models.scorer import Scorer
 from models.thresholds import Thresholds
@@ -80,7 +80,7 @@ def test_the_manifest_names_recipe_and_figures_and_the_card_both_tiers(made: Bun
         assert manifest.metrics[f"passed_of_raised_among_others_{label}"] >= 0.995
     assert manifest.metrics["parity_exact_max"] < 1e-3
     assert 0 <= manifest.metrics["passed_of_ordinary"] <= 1
-    assert set(Passing.load(made.folder / "cascade.json").values) == {"recruitment", "f4_sale"}
+    assert set(Cascading.load(made.folder / "cascade.json").passing.values) == {"recruitment", "f4_sale"}
     card = (made.folder / "card.md").read_text(encoding="utf-8")
     assert "Do not use it" in card
     assert "The transformer tier" in card

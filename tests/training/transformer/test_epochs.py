@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from labeling.corpus import CorpusRow
 from models.scorer import Scorer
-from models.transformer.reading import Reader
+from models.transformer.reading import Reader, Reading
 from tests.support.rows import sound
-from training.transformer.epochs import _as_read, _deal, _units, epoch_steps
+from training.transformer.epochs import _as_read, _deal, _masked, _units, epoch_steps
 from training.transformer.recipe import TransformerRecipe
 
-PLAIN = TransformerRecipe(rows_a_step=8, disguised=0, crowded=0)
+PLAIN = TransformerRecipe(rows_a_step=8, disguised=0, crowded=0, masked=0)
 
 
 def corpus(count: int, pairs: int = 0) -> list[CorpusRow]:
@@ -122,3 +122,31 @@ def test_a_row_with_a_conversation_keeps_its_own() -> None:
     read = _as_read(row, ROWS, replace(PLAIN, crowded=1), Random(3))  # noqa: S311  # no secret
     assert [near.text for near in read.before] == ["wie heeft er nog"]
     assert not read.after
+
+
+@pytest.mark.parametrize("share", [0.0, 0.06, 0.5, 1.0])
+def test_about_as_many_tokens_are_masked_as_asked_and_only_inner_ones_of_the_message_itself(share: float) -> None:
+    mask, own, around = 99, 32, 10
+    reading = Reading(list(range(own + around)), own)
+    chance = Random(3)  # noqa: S311  # no secret
+    hidden = Counter[int]()
+    for _ in range(300):
+        masked = _masked(reading, mask, share, chance)
+        assert masked.own == own
+        hidden.update(at for at, one in enumerate(masked.ids) if one == mask)
+        assert all(one in (at, mask) for at, one in enumerate(masked.ids))
+    assert set(hidden) <= set(range(1, own - 1))  # neither the ends nor what stands around
+    assert hidden.total() / (300 * (own - 2)) == pytest.approx(share, abs=0.02)
+
+
+def test_masked_steps_are_the_same_for_equal_seeds_and_others_for_another(reader: Reader) -> None:
+    recipe = replace(PLAIN, masked=0.3)
+    steps = epoch_steps(ROWS, reader, recipe, 0)
+    assert steps == epoch_steps(ROWS, reader, recipe, 0)
+    ids = [{tuple(one.ids) for readings, _ in some for one in readings} for some in (
+        steps, epoch_steps(ROWS, reader, replace(recipe, seed=8), 0), epoch_steps(ROWS, reader, PLAIN, 0)
+    )]  # fmt: skip
+    assert ids[0] != ids[1]
+    assert ids[0] != ids[2]
+    assert any(reader.mask in one for one in ids[0])
+    assert not any(reader.mask in one for one in ids[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -41,6 +42,26 @@ def test_an_item_has_scores_marked_words_its_surroundings_and_its_address_as_tex
     assert desk.context.scorer.version in page
     for near in (stored[0], stored[2]):
         assert f'href="/items/{near["id"]}"' in page
+
+
+def test_a_score_of_a_language_that_is_not_served_is_a_figure_only_where_it_is_not_low(
+    desk: Api, analyst: TestClient
+) -> None:
+    foreign, known, raised, near = store(desk.context, "een", "twee", "drie", "vier")
+    give_score(desk.context, foreign, score=0.04, unsure=("language",))
+    give_score(desk.context, known, score=0.04)
+    give_score(desk.context, raised, "P1", score=0.96, unsure=("language",))
+    give_score(desk.context, near, score=0.3, unsure=("language", "score"))
+    for item_id, figures, marks in (
+        (foreign, ["?", "?"], 1),
+        (known, ["0.04", "&lt;0.01"], 0),
+        (raised, ["0.96", "?"], 1),
+        (near, ["0.30", "&lt;0.01"], 1),
+    ):
+        page = analyst.get(f"/items/{item_id}").text
+        assert re.findall(r'<span class="figure">(.*?)</span>', page) == figures
+        assert page.count("language not served: the scores say nothing") == marks
+        assert page.count('class="value"') == 2 - figures.count("?")
 
 
 def test_each_text_on_the_page_is_a_row_in_the_log(desk: Api, analyst: TestClient) -> None:

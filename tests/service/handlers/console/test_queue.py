@@ -30,6 +30,20 @@ def test_most_urgent_comes_first_and_then_the_highest_score(desk: Api, analyst: 
     assert re.findall(r"</span> (\d+) <span", page) == ["1", "2", "0", "1"]
 
 
+def test_an_item_says_why_its_scores_may_say_nothing(desk: Api, analyst: TestClient) -> None:
+    sure, foreign, near = store(desk.context, "een", "twee", "drie")
+    for item_id, unsure in ((sure, ()), (foreign, ("language",)), (near, ("score",))):
+        give_score(desk.context, item_id, "P1", unsure=unsure)
+    marks = [
+        re.findall(r'<span class="label unsure">(.*?)</span>', card) for card in analyst.get("/").text.split("<article")
+    ]
+    assert marks[1:] == [
+        [],
+        ["language not served: the scores say nothing"],
+        ["not sure: a score below its threshold is not ruled out"],
+    ]
+
+
 def test_filters_narrow_it_and_are_kept_in_the_form(desk: Api, analyst: TestClient) -> None:
     first, second = store(desk.context, "een", "twee")
     give_score(desk.context, first, "P1")
