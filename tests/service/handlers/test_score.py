@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.scorer import Scorer
 from service.services.score_lines import score_lines
 from tests.support.api import SALE, Api, shipped_scorer
+from tests.support.tiers import small_bundle
 
 _JSON = {"Content-Type": "application/json"}
 
@@ -60,7 +63,9 @@ def test_an_explanation_is_left_out_on_demand(api: Api) -> None:
     assert without == with_it | {"explanation": []}
 
 
-def test_a_tier_that_the_bundle_lacks_is_told(api: Api) -> None:
+def test_a_tier_that_the_bundle_lacks_is_told(api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_bundle(tmp_path)
+    monkeypatch.setattr(api.context, "scorer", Scorer.load(tmp_path))
     body = {"inputs": [{"text": "hoi"}], "tier": "transformer"}
     answer = api.client.post("/v1/score", json=body, headers=api.headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "tier_missing")
