@@ -12,11 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
 
+from models.served import is_foreign
+
 __all__ = ["LANGUAGES", "detect_language"]
 
 LANGUAGES = ("ar", "da", "de", "en", "es", "fr", "fy", "it", "nl", "no", "pl", "pt", "ro", "sv", "tr")
 """ISO 639-1 codes that can be told. Papiamento, Sranan and mixed talk are not among them."""
 
+_OTHER_SCRIPTS = ("ar",)
+"""Of these, those that are not written in Latin letters; the classifier takes any other script for some of the rest."""
 _FEWEST_LETTERS = 12
 # More characters cost more time than they settle: see the figures in labeling/corpus/card.md.
 _MOST_CHARACTERS = 80
@@ -63,7 +67,9 @@ def detect_language(text: str) -> str | None:
     if sum(map(str.isalpha, plain)) < _FEWEST_LETTERS:
         return None
     language, probability = _classify(plain)
-    return language if probability >= _LEAST_PROBABILITY else None
+    if probability < _LEAST_PROBABILITY or (language not in _OTHER_SCRIPTS and is_foreign(plain)):
+        return None
+    return language
 
 
 def _classify(text: str) -> tuple[str | None, float]:

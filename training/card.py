@@ -25,7 +25,7 @@ written to look like one.
 {metrics}
 
 What is out of fold was scored by models that had not been trained on the author batch. `lont evaluate` measures the
-linear tier so, with intervals, beside a keyword list and a plain model. The texts are invented and far harder than
+bundle on batches held back, with intervals, beside a keyword list and a plain model. The texts are invented and far harder than
 ordinary chat, and {hits} of them have a label, so neither precision nor recall carries over to a real channel as it
 stands.
 

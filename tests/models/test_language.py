@@ -62,3 +62,10 @@ def test_what_it_tells_of_the_corpus_is_right_and_it_tells_most() -> None:
     )
     assert told["wrong"] <= 0.01 * len(rows)
     assert told["right"] >= 0.9 * len(rows)
+
+
+@pytest.mark.parametrize(
+    "text", ["Сегодня вечером будет тренировка", "Απόψε έχουμε προπόνηση στο γήπεδο", "วันนี้ตอนเย็นมีซ้อมฟุตบอล"]
+)
+def test_a_script_that_none_of_the_languages_has_is_none_of_them(text: str) -> None:
+    assert detect_language(text) is None
