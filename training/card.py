@@ -25,9 +25,9 @@ written to look like one.
 {metrics}
 
 What is out of fold was scored by models that had not been trained on the author batch. `lont evaluate` measures the
-bundle on batches held back, with intervals, beside a keyword list and a plain model. The texts are invented and far harder than
-ordinary chat, and {hits} of them have a label, so neither precision nor recall carries over to a real channel as it
-stands.
+bundle on batches held back, with intervals, beside a keyword list and a plain model. The texts are invented and far
+harder than ordinary chat, and {hits} of them have a label, so neither precision nor recall carries over to a real
+channel as it stands.
 
 ## Do not use it
 - to decide anything by itself: a person looks at each message before anything follows;
