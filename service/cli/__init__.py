@@ -37,6 +37,9 @@ def build_app() -> typer.Typer:
     app.add_typer(keys.app, name="keys")
     app.add_typer(audit.app, name="audit")
     app.add_typer(bench.app, name="bench")
+    # What is measured beside torch belongs to training/, which this layer may not import and finds by name.
+    for entry in entry_points(group="lont.bench"):
+        bench.app.command(entry.name)(entry.load())
     for entry in entry_points(group="lont.commands"):
         part = entry.load()
         if isinstance(part, typer.Typer):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.metadata import entry_points
 from typing import Annotated
 
 import typer
@@ -12,10 +11,6 @@ import typer
 __all__ = ["app"]
 
 app = typer.Typer(help="Measure lont on this machine.", no_args_is_help=True)
-
-# What is measured beside torch belongs to training/, which this layer may not import and finds by name.
-for _entry in entry_points(group="lont.bench"):
-    app.command(_entry.name)(_entry.load())
 
 
 @app.command("pipeline")

