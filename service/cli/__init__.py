@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points
 
 import typer
 
 from models.errors import ModelError
 from service.cli import accounts, audit, bench, database, ingest, items, keys, run, score
+from service.cli.parts import add_parts
 from service.errors import LontError
 
 __all__ = ["build_app", "main"]
@@ -38,14 +38,8 @@ def build_app() -> typer.Typer:
     app.add_typer(audit.app, name="audit")
     app.add_typer(bench.app, name="bench")
     # What is measured beside torch belongs to training/, which this layer may not import and finds by name.
-    for entry in entry_points(group="lont.bench"):
-        bench.app.command(entry.name)(entry.load())
-    for entry in entry_points(group="lont.commands"):
-        part = entry.load()
-        if isinstance(part, typer.Typer):
-            app.add_typer(part, name=entry.name)
-        else:
-            app.command(entry.name)(part)
+    add_parts(bench.app, "lont.bench")
+    add_parts(app, "lont.commands")
     return app
 
 
