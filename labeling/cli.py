@@ -13,6 +13,7 @@ from labeling.commands.counts import counts
 from labeling.commands.exporting import export_labels
 from labeling.commands.importing import import_labels
 from labeling.commands.second_pass import second_pass
+from labeling.commands.spans import spans
 from labeling.commands.suggest import suggest, suggest_trial
 from labeling.commands.weak import weak
 
@@ -28,6 +29,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "export": export_labels,
     "import": import_labels,
     "second-pass": second_pass,
+    "spans": spans,
     "suggest": suggest,
     "suggest-trial": suggest_trial,
     "weak": weak,

@@ -69,7 +69,8 @@ class CascadeTier(Tier):
     message may be P0. What is low for the fast tier may be high beside those thresholds. So the
     scores of what is kept are brought from 0..1 to what lies below that band, in proportion and not cut off there, by
     which they keep their order among each other. They are low, and no longer probabilities that were measured; ask the
-    fast tier itself for those. A text with nothing to read is always kept.
+    fast tier itself for those. What stands beside a message that is raised or unsure (`Message.closer`) goes on
+    whatever the fast tier says. A text with nothing to read is always kept.
 
     Parameters
     ----------
@@ -112,13 +113,18 @@ class CascadeTier(Tier):
         (decider,) = self.deciders([message])
         return (self._slow if decider == self._slow.name else self._fast).explain(message, label)
 
+    def reads_context(self, message: Prepared) -> bool:
+        """Return whether either tier reads the messages around this one."""
+        return self._fast.reads_context(message) or self._slow.reads_context(message)
+
     def unsure(self, message: Prepared) -> tuple[str, ...]:
         """Return what the slow tier is unsure of: it knows its vocabulary, the fast tier only scripts."""
         return self._slow.unsure(message)
 
     def _passes(self, batch: Sequence[Prepared], scores: Scores) -> NDArray[np.bool_]:
         is_read = np.array([bool(message.normalised.text) for message in batch], dtype=bool)
-        return np.asarray((scores >= self._passing).any(axis=1) & is_read)
+        closer = np.array([message.closer for message in batch], dtype=bool)
+        return np.asarray(((scores >= self._passing).any(axis=1) | closer) & is_read)
 
     def _names(self, passes: NDArray[np.bool_]) -> tuple[str, ...]:
         return tuple(self._slow.name if goes_on else self._fast.name for goes_on in passes)

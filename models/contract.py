@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.entities.contract import Entity
 from models.normalise import Normalised
 from models.served import UNSURE_LANGUAGE, is_foreign
 
@@ -32,6 +34,8 @@ __all__ = [
 
 LABELS: tuple[str, str] = ("recruitment", "f4_sale")
 """The labels, in the order of the columns of every score matrix."""
+
+_CLOSER = b"closer"
 
 Scores = NDArray[np.float64]
 """Calibrated probabilities, shape (number of messages, 2), each 0 to 1; columns as `LABELS`."""
@@ -57,6 +61,10 @@ class Message:
     after: tuple[ContextMessage, ...] = ()
     is_past: bool = False
     """Sent so long ago that a time which it names ("tonight") has passed."""
+    closer: bool = False
+    """Stands beside a message that is raised or unsure: a cascade asks its slow tier, whatever the fast one says."""
+    sent_at: datetime | None = None
+    """With a time zone; what "tonight" is counted from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,10 @@ class Prepared:
     after: tuple[str, ...] = ()
     is_past: bool = False
     """As of the message; decides the priority only, and so is no part of the copy key."""
+    closer: bool = False
+    """As of the message; may decide by which tier it is scored, and so is part of the copy key."""
+    sent_at: datetime | None = None
+    """As of the message; times in the text are counted from it, and it is no part of the copy key."""
 
     def copy_key(self, version: str) -> bytes:
         """16 bytes that are equal exactly for the same normalised text in the same normalised context under one bundle.
@@ -78,7 +90,7 @@ class Prepared:
         version
             Version of the bundle that scores.
         """
-        digest = blake2b(version.encode(), digest_size=16)
+        digest = blake2b(version.encode(), digest_size=16, person=_CLOSER if self.closer else b"")
         for part in (self.normalised.text, *self.before, "\x1e", *self.after):
             digest.update(b"\x1f" + part.encode("utf-8", "surrogatepass"))
         return digest.digest()
@@ -121,6 +133,10 @@ class ScoredMessage:
     ``language``: much of the text is in a language or script that lont does not serve, and a low score says nothing;
     ``score``: a score lies in the unsure band below its threshold, see `models.thresholds.UNSURE_SHARE`.
     """
+    role: str | None = None
+    """One of `models.entities.roles.ROLES`; ``None`` without a label, or where the bundle tells no roles."""
+    entities: tuple[Entity, ...] = ()
+    """What the message says, in the order of its text; only read where it will be looked at."""
 
 
 class Decided(NamedTuple):
@@ -151,6 +167,10 @@ class Tier(Protocol):
     def deciders(self, batch: Sequence[Prepared]) -> tuple[str, ...]:
         """Return for each message the name of the tier that decides it."""
         return (self.name,) * len(batch)
+
+    def reads_context(self, message: Prepared) -> bool:  # noqa: ARG002  # tiers that do know read it
+        """Return whether the messages around this one can change its scores; a tier that does not know says yes."""
+        return True
 
     def unsure(self, message: Prepared) -> tuple[str, ...]:
         """Return those codes of `ScoredMessage.unsure` that the text alone tells."""

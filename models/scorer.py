@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
 from typing import ClassVar, NamedTuple
 
 from models.bundle import Bundle, open_bundle
 from models.calibration import Calibration
 from models.cascade import CascadeTier, Cascading
 from models.contract import LABELS, Message, Prepared, ScoredMessage, Tier
+from models.entities.extraction import Extraction
 from models.errors import ModelError
 from models.language import detect_language
 from models.linear import load_tier
 from models.normalise import normalise
 from models.priority import prioritise
+from models.remembered import Remembered
 from models.thresholds import Thresholds
 
 __all__ = ["MOST_AFTER", "MOST_BEFORE", "Scorer", "TierMissingError", "TierUnknownError"]
@@ -61,13 +62,23 @@ class Scorer:
         Name to tier.
     thresholds
         Name of the tier to the scores from which it raises a label.
+    extraction
+        Reads what a message says; ``None`` reads nothing.
     """
 
-    def __init__(self, version: str, tiers: Mapping[str, Tier], thresholds: Mapping[str, Thresholds]) -> None:
+    def __init__(
+        self,
+        version: str,
+        tiers: Mapping[str, Tier],
+        thresholds: Mapping[str, Thresholds],
+        extraction: Extraction | None = None,
+    ) -> None:
         self.version = version
         self._tiers = tiers
         self._thresholds = thresholds
-        self._remembered = _Remembered(_MOST_REMEMBERED)
+        self._extraction = extraction
+        self._remembered = Remembered[bytes, _Verdict](_MOST_REMEMBERED)
+        self._said = Remembered[bytes, ScoredMessage](_MOST_REMEMBERED)
 
     @classmethod
     def load(cls, path: Path | None = None, *, threads: int | None = None) -> Scorer:
@@ -92,7 +103,7 @@ class Scorer:
         if "transformer" in bundle.tiers:
             thresholds["cascade"] = Thresholds.load(bundle.folder / "thresholds.json", "cascade")
             tiers |= _transformer_and_cascade(bundle, linear, thresholds["cascade"], threads)
-        return cls(bundle.manifest.version, tiers, thresholds)
+        return cls(bundle.manifest.version, tiers, thresholds, Extraction.load(bundle.folder, linear))
 
     @staticmethod
     def prepare(message: Message) -> Prepared:
@@ -102,6 +113,8 @@ class Scorer:
             tuple(_normalised_context(near.text) for near in message.before[-MOST_BEFORE:]),
             tuple(_normalised_context(near.text) for near in message.after[:MOST_AFTER]),
             message.is_past,
+            message.closer,
+            message.sent_at,
         )
 
     def score(self, messages: Sequence[Message], *, explain: bool = True, tier: str = "cascade") -> list[ScoredMessage]:
@@ -121,7 +134,14 @@ class Scorer:
         TierMissingError, TierUnknownError
         """
         chosen = self._tier(tier)
-        return self._score([self.prepare(message) for message in messages], [None] * len(messages), chosen, explain)
+        keys = [_as_written(message, chosen.name, explain) for message in messages]
+        said = self._said.get(keys)
+        new = {key: message for key, message in zip(keys, messages, strict=True) if key not in said}
+        prepared = [self.prepare(message) for message in new.values()]
+        fresh = dict(zip(new, self._score(prepared, [None] * len(new), chosen, explain), strict=True))
+        self._said.put(fresh)
+        said |= fresh
+        return [said[key] for key in keys]
 
     def score_prepared(
         self,
@@ -145,6 +165,18 @@ class Scorer:
         known = [None] * len(prepared) if known is None else known
         return self._score(prepared, known, self._tier("cascade"), explain)
 
+    def stands_out(self, pair: Pair) -> bool:
+        """Return whether scores (as `LABELS`) of the cascade raise a label or are unsure of one."""
+        return self._thresholds[self._tier("cascade").name].stands_out(dict(zip(LABELS, pair, strict=True)))
+
+    def rules_out(self, tier: str) -> bool:
+        """Return whether what this tier decides is ruled out: it is the fast one, and the slow one was not asked."""
+        return tier != "transformer" and "transformer" in self._tiers
+
+    def reads_context(self, text: str) -> bool:
+        """Return whether the messages around this one can change what the cascade says of it."""
+        return self._tier("cascade").reads_context(self.prepare(Message(text)))
+
     def _tier(self, name: str) -> Tier:
         if name not in ("linear", "transformer", "cascade"):
             raise TierUnknownError(f"There is no tier {name!r}.", "Ask for linear, transformer or cascade.")
@@ -159,14 +191,15 @@ class Scorer:
         self, prepared: Sequence[Prepared], known: Sequence[Pair | None], tier: Tier, explain: bool
     ) -> list[ScoredMessage]:
         keys = [message.copy_key(f"{self.version} {tier.name}") for message in prepared]
-        found = dict(self._remembered.get(keys))
+        found = self._remembered.get(keys)
         messages = dict(zip(keys, prepared, strict=True))
         told = {key: pair for key, pair in zip(keys, known, strict=True) if pair is not None}
         found.update(
             self._told({key: pair for key, pair in told.items() if not _is_same(found.get(key), pair)}, messages, tier)
         )
         found.update(self._fresh({key: message for key, message in messages.items() if key not in found}, tier))
-        return [self._scored(message, found[key], tier, explain) for key, message in zip(keys, prepared, strict=True)]
+        scored = [self._scored(message, found[key], tier, explain) for key, message in zip(keys, prepared, strict=True)]
+        return scored if self._extraction is None else self._extraction.add(prepared, scored)
 
     @staticmethod
     def _told(told: dict[bytes, Pair], messages: dict[bytes, Prepared], tier: Tier) -> dict[bytes, _Verdict]:
@@ -222,6 +255,16 @@ def _transformer_and_cascade(
     return {"transformer": transformer, "cascade": CascadeTier(linear, transformer, cascading, thresholds)}
 
 
+def _as_written(message: Message, tier: str, explain: bool) -> bytes:
+    """Return a key that is equal only for what is scored alike: most copies are so letter by letter.
+
+    It spares them the normalising, which costs more than all else of a copy, and keeps no text.
+    """
+    parts = (message.text, *(near.text for near in message.before), "\x1e", *(near.text for near in message.after))
+    flags = f"{tier} {explain} {message.is_past} {message.closer} {message.sent_at} {[len(part) for part in parts]}"
+    return blake2b("".join((flags, *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 def _is_same(verdict: _Verdict | None, pair: Pair) -> bool:
     return verdict is not None and verdict.pair == pair
 
@@ -230,27 +273,3 @@ def _is_same(verdict: _Verdict | None, pair: Pair) -> bool:
 def _normalised_context(text: str) -> str:
     """Normalise a message of a context; in a channel each stands beside several others."""
     return normalise(text[:_MOST_CONTEXT_CHARACTERS]).text
-
-
-class _Remembered:
-    """The latest scores by copy key, a bounded number of them."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._scores: OrderedDict[bytes, _Verdict] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, keys: Sequence[bytes]) -> list[tuple[bytes, _Verdict]]:
-        found = list[tuple[bytes, _Verdict]]()
-        with self._lock:
-            for key in keys:
-                if (verdict := self._scores.get(key)) is not None:
-                    self._scores.move_to_end(key)
-                    found.append((key, verdict))
-        return found
-
-    def put(self, scores: dict[bytes, _Verdict]) -> None:
-        with self._lock:
-            self._scores.update(scores)
-            while len(self._scores) > self._most:
-                self._scores.popitem(last=False)

@@ -44,6 +44,10 @@ class Thresholds:
         """Return the labels whose score is at or above their threshold, in the order of `LABELS`."""
         return tuple(label for label in LABELS if scores[label] >= self.values[label])
 
+    def stands_out(self, scores: Mapping[str, float]) -> bool:
+        """Return whether any label is raised or unsure, so that the messages around it are looked at closer."""
+        return bool(self.raised(scores) or self.unsure(scores))
+
     def unsure(self, scores: Mapping[str, float]) -> tuple[str, ...]:
         """Return `UNSURE_SCORE` where the score of any label lies in its unsure band, else nothing."""
         bands = ((scores[label], self.values[label]) for label in LABELS)

@@ -14,9 +14,26 @@ from starlette.staticfiles import StaticFiles
 from service.dependencies.edge import Edge
 from service.dependencies.readiness import missing_parts
 from service.factory import ProcessContext
-from service.handlers import accounts, answers, docs, items, moderations, operations, queue, score, sign_in, takedown
+from service.handlers import (
+    accounts,
+    answers,
+    campaigns,
+    channels,
+    docs,
+    items,
+    moderations,
+    operations,
+    queue,
+    score,
+    sign_in,
+    takedown,
+)
 from service.handlers.answer_models import ReplyRequest
+from service.handlers.campaign_models import MergeRequest, SplitRequest
+from service.handlers.channel_models import ChannelRequest
 from service.handlers.console import alerts, capture, item, log, mails, requests, search
+from service.handlers.console import campaigns as campaign_pages
+from service.handlers.console import channels as channel_pages
 from service.handlers.console import queue as queue_page
 from service.handlers.decision_models import DecisionRequest
 from service.handlers.errors import add_error_handlers
@@ -52,8 +69,25 @@ _TAGS = [
 _STORED = frozenset({"Items", "Review", "Takedown"})
 """Calls that need a database, and so are not there in score-only mode."""
 _SCORING_BODIES = (ScoreRequest, ModerationRequest)
-_STORED_BODIES = (IngestRequest, DecisionRequest, DraftRequest, EditRequest, EventRequest, ReplyRequest)
-_PAGES = (sign_in, accounts, queue_page, search, item, capture, requests, alerts, log, mails, docs)
+_STORED_BODIES = (
+    *(IngestRequest, DecisionRequest, MergeRequest, SplitRequest, ChannelRequest),
+    *(DraftRequest, EditRequest, EventRequest, ReplyRequest),
+)
+_PAGES = (
+    sign_in,
+    accounts,
+    queue_page,
+    search,
+    item,
+    campaign_pages,
+    channel_pages,
+    capture,
+    requests,
+    alerts,
+    log,
+    mails,
+    docs,
+)
 _DESCRIPTION = (
     "lont scores chat and social-media messages as recruitment offers for attacks with explosives (`recruitment`) and"
     " as illegal sales of F4 fireworks (`f4_sale`). Every call under `/v1` needs a key with the scope it names, in the"
@@ -122,6 +156,8 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     complete_openapi(app, [*_SCORING_BODIES, *_STORED_BODIES])
     app.include_router(items.router)
     app.include_router(queue.router)
+    app.include_router(campaigns.router)
+    app.include_router(channels.router)
     app.include_router(takedown.router)
     app.include_router(answers.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

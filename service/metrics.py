@@ -7,6 +7,7 @@ from prometheus_client import Counter, Gauge, Histogram
 __all__ = [
     "ITEMS_BY_STATE",
     "ITEMS_SCORED",
+    "ITEMS_SCORED_AGAIN",
     "ITEMS_TAKEN_IN",
     "OUTBOX_WAITING",
     "REQUESTS",
@@ -17,6 +18,7 @@ __all__ = [
 
 ITEMS_TAKEN_IN = Counter("lont_items_taken_in", "Items that came in over the API, by outcome.", ["outcome"])
 ITEMS_SCORED = Counter("lont_items_scored", "Scores written for stored items.")
+ITEMS_SCORED_AGAIN = Counter("lont_items_scored_again", "Scores that a message beside the item changed.")
 SCORES_REUSED = Counter("lont_scores_reused", "Items whose score was that of a copy.")
 TEXTS_SCORED = Counter("lont_texts_scored", "Texts scored synchronously, nothing stored.", ["call"])
 ITEMS_BY_STATE = Gauge("lont_items", "Stored items, by state, when the metrics were read.", ["state"])

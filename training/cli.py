@@ -1,4 +1,4 @@
-"""The commands `lont train`, `lont evaluate` and `lont learning-curve`."""
+"""The commands `lont train`, `lont evaluate`, `lont evaluate-entities` and `lont learning-curve`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 
 from training.encoder.command import encoder
+from training.entities.command import entities, evaluate_entities
 from training.showing import shown
 from training.transformer.command import transformer
 
-__all__ = ["evaluate", "learning_curve", "train"]
+__all__ = ["evaluate", "evaluate_entities", "learning_curve", "train"]
 
 _Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder of the corpus; unset: the one of lont.")]
 _Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn.")]
@@ -24,6 +25,7 @@ train = typer.Typer(help="Train a tier and write a bundle.", no_args_is_help=Tru
 
 train.command("encoder")(encoder)
 train.command("transformer")(transformer)
+train.command("entities")(entities)
 
 
 @train.command("linear")

@@ -13,6 +13,7 @@ from models.bundle import open_bundle
 from models.scorer import Scorer
 from training.background import OWN_LINES, background_figures, read_backgrounds
 from training.evaluation import compare, count_positives, hard_parts
+from training.fast_tiers import fast_tier_curves
 from training.held_back import ask_detectors, check_held_back, served_tiers
 from training.holding_out import Held
 from training.measured import Measured
@@ -56,7 +57,7 @@ def evaluate_held_back(
     Measured
         Its figures: ``rows``, ``batches``, ``positives``, ``few_positives``, ``bundle``, ``labels``, ``hard_parts`` by
         tier, ``background`` by set, ``precision_at``, ``cascade_share_passed`` and ``cascade_ap_loss`` (``None``
-        without a cascade), and ``explanations`` by tier.
+        without a cascade), ``fast_tiers`` with a cascade, and ``explanations`` by tier.
 
     Raises
     ------
@@ -82,6 +83,10 @@ def evaluate_held_back(
         "background": {name: background_figures(lines, scorer, tiers, tell) for name, lines in sets.items()},
     }
     figures |= _served(rows, detectors, figures["background"][OWN_LINES], sets[OWN_LINES], scorer)
+    if "transformer" in detectors:
+        raised = detectors["transformer"].raised
+        lines = sets[OWN_LINES]
+        figures["fast_tiers"] = fast_tier_curves(rows, known, lines, raised, scorer, encoder=encoder, tell=tell)
     tell("testing explanations", 0)
     figures["explanations"] = faithfulness(scorer, rows, seed)
     tell("testing explanations", 1)

@@ -106,13 +106,22 @@ def fit_curve(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> Curve:
     return Curve(float(np.exp(found[0])), float(found[1]))
 
 
-def best_threshold(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    """Return the threshold of maximal F1: the middle between two neighbouring scores."""
+def best_threshold(scores: NDArray[np.float64], labels: NDArray[np.int64], *, given_up: float = 0.0) -> float:
+    """Return the threshold of maximal F1: the middle between two neighbouring scores.
+
+    Parameters
+    ----------
+    scores, labels
+        Of rows that the scores were not learned from, shape (rows,).
+    given_up
+        F1 that may be given up for fewer flags: the highest threshold within so much of the maximum is taken.
+    """
     order = np.argsort(-scores, kind="stable")
     hits = np.cumsum(labels[order])
     f1 = 2 * hits / (np.arange(1, len(scores) + 1) + labels.sum())
     ranked = scores[order]
     last_of_ties = np.append(ranked[:-1] > ranked[1:], True)  # a value of the array
-    best = int(np.argmax(np.where(last_of_ties, f1, -1)))
+    reached = np.where(last_of_ties, f1, -1)
+    best = int(np.argmax(reached >= reached.max() - given_up))
     below = ranked[best + 1] if best + 1 < len(ranked) else 0.0
     return float((ranked[best] + below) / 2)

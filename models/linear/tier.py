@@ -16,6 +16,9 @@ from models.spans import strongest_spans
 
 __all__ = ["LinearTier"]
 
+_LEAST_WEIGHT = 0.05
+"""Weight of the context of a message below which it counts as not read: it moves no score that one would notice."""
+
 
 class LinearTier(Tier):
     """The linear tier of a bundle; stateless but for a bounded cache of words, and safe to share by threads.
@@ -46,6 +49,10 @@ class LinearTier(Tier):
     def predict_proba(self, batch: Sequence[Prepared]) -> Scores:
         """Return calibrated scores, shape (messages, 2), rows in the order given."""
         return self.calibration.apply(self.logits(batch))
+
+    def reads_context(self, message: Prepared) -> bool:
+        """Return whether the message is so short (some 20 words) that its context weighs in."""
+        return self.vectoriser.context_weight(message) >= _LEAST_WEIGHT
 
     def explain(self, message: Prepared, label: str) -> tuple[Evidence, ...]:
         """Return the spans that count most for or against a label; see `models.spans.strongest_spans`."""

@@ -116,8 +116,16 @@ class Vectoriser:
         ]
 
     def _context_weights(self, own: list[_Text]) -> NDArray[np.float64]:
-        lengths = np.array([text.length for text in own])
+        return self._weights(np.array([text.length for text in own]))
+
+    def _weights(self, lengths: NDArray[np.int64]) -> NDArray[np.float64]:
         return np.asarray(1 / (1 + (lengths / self.context_reach) ** _STEEPNESS))
+
+    def context_weight(self, message: Prepared) -> float:
+        """Return how much the messages around this one count, 0 to 1, beside its own words."""
+        if not self.context_reach:
+            return 0.0
+        return float(self._weights(np.array([len(split_words(message.normalised.text))]))[0])
 
     def reading(self, word: str) -> Reading:
         """Return what one word of a normalised text brings."""

@@ -10,7 +10,7 @@ import re
 
 from models.priority.phrases import any_of
 
-__all__ = ["TARGETS", "names_target"]
+__all__ = ["NO_TARGET", "TARGETS", "names_target"]
 
 TARGETS: dict[str, str] = {
     "nl": """
@@ -62,7 +62,7 @@ TARGETS: dict[str, str] = {
 }
 
 # The executor's own vehicle is a means, and his way home no target.
-_NO_TARGET = re.compile(
+NO_TARGET = re.compile(
     r"(?<!\w)(?:(?:eigen|own|egen|eigene[mns]?|propre) (?:auto|wagen|waggie|bus|car|van|whip|bil|voiture|caisse|camion)"
     r"|naar huis)(?!\w)"
 )
@@ -71,4 +71,4 @@ _TARGET = any_of(" ".join(TARGETS.values()))
 
 def names_target(folded: str) -> bool:
     """Tell whether a folded text names what an attack could be aimed at."""
-    return _TARGET.search(_NO_TARGET.sub(" ", folded)) is not None
+    return _TARGET.search(NO_TARGET.sub(" ", folded)) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from models.priority.phrases import any_of
 
-__all__ = ["COMING", "EITHER", "LATER", "PAST", "names_near_time"]
+__all__ = ["COMING", "EITHER", "LATER", "PAST", "SENTENCE_END", "names_near_time"]
 
 COMING: str = """
     morgen morgenavond morgennacht morgenochtend morgenmiddag morgenvroeg overmorgen komende+nacht binnen+een+uur
@@ -100,7 +100,7 @@ _CLOCK = re.compile(
     r"|(?<!\w)(?:nu|now|jetzt|maintenant)(?= ?(?:[.!]|$))"
     r"|(?<!\w)(?:om|at|um|a|kl) (?:middernacht|midnight|mitternacht|minuit|midnatt)(?!\w)"
 )
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|;")
+SENTENCE_END = re.compile(r"[.!?](?:\s|$)|;")
 # A greeting, a time of the morning, a half payment, the name of a news site.
 _NO_TIME = re.compile(
     r"(?<!\w)(?:(?:goede|goeie|guten|am|jeden|om de|tot|van|half|by|until|till|fram till|jusqu'a) "
@@ -133,7 +133,7 @@ def _lies_ahead(text: str, time: re.Pattern[str], past: re.Pattern[str]) -> bool
 
 def _sentences(text: str) -> Iterator[str]:
     start = 0
-    for end in _SENTENCE_END.finditer(text):
+    for end in SENTENCE_END.finditer(text):
         yield text[start : end.end()]
         start = end.end()
     yield text[start:]

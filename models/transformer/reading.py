@@ -79,7 +79,7 @@ class Reader:
     def read(self, messages: Sequence[Prepared]) -> list[Reading]:
         """Return one reading a message, in the order given."""
         own = [ids[:_MOST_OF_MESSAGE] for ids in self._encode([message.normalised.text for message in messages])]
-        needy = [len(ids) + _ENDS <= MOST_WITH_CONTEXT for ids in own]
+        needy = [_is_short(ids) for ids in own]
         around = [one for message, reads in zip(messages, needy, strict=True) if reads for one in _around(message)]
         near = iter([ids[:_MOST_OF_NEIGHBOUR] for ids in self._encode(around)])
         readings = []
@@ -88,6 +88,11 @@ class Reader:
             first = [self._start, *ids, self._end]
             readings.append(Reading(first + self._second_segment(before, after), len(first)))
         return readings
+
+    def reads_context(self, message: Prepared) -> bool:
+        """Return whether the messages around this one are read."""
+        (ids,) = self._encode([message.normalised.text])
+        return _is_short(ids)
 
     def pieces(self, message: Prepared) -> list[Piece]:
         """Return what the ids of the message itself stand for: ``ids[1 : own - 1]`` of its reading, in order."""
@@ -125,6 +130,10 @@ class Reader:
             side.append(near)
         ordered = [*reversed(left), [self.mask], *right]
         return [one for near in ordered for one in (*near, self._end)]
+
+
+def _is_short(ids: Sequence[int]) -> bool:
+    return len(ids) + _ENDS <= MOST_WITH_CONTEXT
 
 
 def _around(message: Prepared) -> tuple[str, ...]:

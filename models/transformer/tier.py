@@ -51,6 +51,10 @@ class TransformerTier(Tier):
         found = occlude(self.reader, self.encoder, message, LABELS.index(label))
         return strongest_spans(message.normalised, found, label)
 
+    def reads_context(self, message: Prepared) -> bool:
+        """Return whether the message is so short that the ones around it are read; see `MOST_WITH_CONTEXT`."""
+        return self.reader.reads_context(message)
+
     def unsure(self, message: Prepared) -> tuple[str, ...]:
         """Return ``language`` for a foreign script, or where much of the text is not in the vocabulary."""
         return super().unsure(message) or ((UNSURE_LANGUAGE,) if self._is_unknown(message) else ())

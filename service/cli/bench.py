@@ -44,6 +44,33 @@ def pipeline(
     Console().print(table)
 
 
+@app.command("campaigns")
+def campaigns(
+    *,
+    items: Annotated[int, typer.Option(help="Raised items that join campaigns.", min=1_000)] = 20_000,
+    copies: Annotated[int, typer.Option(help="Items of a campaign, on average.", min=1)] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Measure items a second that join campaigns, from the first tenth to the last, on the database that is set."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.bench.campaigns import measure_campaigns
+    from service.settings import load_settings
+
+    measured = measure_campaigns(load_settings(), items, copies)
+    if as_json:
+        typer.echo(json.dumps(asdict(measured) | {"growth": measured.growth}))
+        return
+    table = Table("items so far", "items /s in this tenth", "peak MiB of this process")
+    for tenth in measured.tenths:
+        table.add_row(f"{tenth.items:,}", f"{tenth.speed:,.0f}", f"{tenth.peak_mib:.0f}")
+    Console().print(table)
+    Console().print(f"time of the last tenth, as a share of the first: {measured.growth:.2f}")
+    Console().print(f"campaigns found: {measured.found:,}; families of texts made: {measured.families:,}")
+    Console().print(f"reading the largest of them, {measured.largest:,} items: {measured.read_seconds:.3f} s")
+
+
 @app.command("memory")
 def memory(
     *,

@@ -90,3 +90,5 @@ class DecisionRecord:
     decided_by: str
     decided_at: datetime
     undoes: UUID | None
+    inherited_from: UUID | None = None
+    """The decision on an exact copy that it was taken over from; ``None``: a person decided this item."""

@@ -124,6 +124,9 @@ class ScoreRow:
     """Codes of why the scores may say nothing, as `models.contract.ScoredMessage.unsure`."""
     explanation: tuple[dict[str, object], ...]
     scored_at: datetime
+    role: str | None = None
+    entities: tuple[dict[str, object], ...] = ()
+    """Each with type, start, end and value; the text between start and end is that of the item."""
 
     @property
     def asks_for_review(self) -> bool:
@@ -201,3 +204,5 @@ class ItemRecord:
     explanation: tuple[dict[str, object], ...] = ()
     unsure: tuple[str, ...] = ()
     """As of the score; empty for one from before it was kept."""
+    entities: tuple[dict[str, object], ...] = ()
+    """As of the score; empty for one from before they were kept."""

@@ -27,7 +27,6 @@ from service.settings import Settings
 from service.storage.alerts import AlertStore
 from service.storage.database import Database
 from service.storage.migrating import require_head
-from service.storage.scores import ScoreStore
 
 __all__ = ["ProcessContext"]
 
@@ -95,16 +94,16 @@ class ProcessContext:
         """Build the scoring of stored items."""
 
         @contextmanager
-        def read() -> Iterator[ScoreStore]:
-            with self.database.read() as session:
-                yield ScoreStore(session)
+        def read() -> Iterator[ScoreDesk]:
+            with self.reading() as factory:
+                yield factory.score_desk()
 
-        write = self._begin(lambda factory: ScoreDesk(factory.scores(), AlertStore(factory.session)))
+        write = self._begin(lambda factory: factory.score_desk())
         return ScoringService(read, write, self.scorer, self.settings.max_attempts)
 
     def dispatching(self, publish: Publish) -> DispatchService:
         """Build the dispatcher."""
-        begin = self._begin(lambda factory: DispatchDesk(factory.outbox(), factory.scores()))
+        begin = self._begin(lambda factory: DispatchDesk(factory.outbox(), factory.scores(), factory.asks()))
         patience = timedelta(seconds=self.settings.stranded_after_seconds)
         return DispatchService(begin, publish, patience, self.settings.task_size)
 

@@ -11,7 +11,11 @@ from structlog.contextvars import get_contextvars
 from service.services.accounts import AccountService
 from service.services.alerts import AlertService
 from service.services.audit import AuditTrail
+from service.services.campaign_acts import CampaignActService
+from service.services.campaign_joins import CampaignJoins
+from service.services.campaigns import CampaignService
 from service.services.capture import CaptureService
+from service.services.channels import ChannelService
 from service.services.decisions import DecisionService
 from service.services.dispatching import ask_again
 from service.services.evidence import EvidenceService
@@ -20,7 +24,10 @@ from service.services.ingest import IngestService
 from service.services.items import ItemService
 from service.services.keys import KeyService
 from service.services.live_intake import LiveIntakeService
+from service.services.precedents import PrecedentService
 from service.services.review import ReviewService
+from service.services.scoring import ScoreDesk
+from service.services.scoring_again import AgainDesk
 from service.services.sessions import SessionService
 from service.services.takedown.answering import AnsweringService
 from service.services.takedown.desk import TakedownDesk
@@ -29,6 +36,10 @@ from service.storage.access import AccessStore
 from service.storage.accounts import AccountStore
 from service.storage.alerts import AlertStore
 from service.storage.audit import AuditStore
+from service.storage.campaign_acts import CampaignActStore
+from service.storage.campaign_queries import CampaignQueryStore
+from service.storage.campaigns import CampaignStore
+from service.storage.channel_queries import ChannelQueryStore
 from service.storage.channels import ChannelStore
 from service.storage.decisions import DecisionStore
 from service.storage.deliveries import DeliveryStore
@@ -37,7 +48,10 @@ from service.storage.imports import ImportStore
 from service.storage.item_queries import ItemQueryStore
 from service.storage.items import ItemStore
 from service.storage.outbox import OutboxStore
+from service.storage.precedents import PrecedentStore
 from service.storage.scores import ScoreStore
+from service.storage.scores_again import AskStore
+from service.storage.surroundings import SurroundingsStore
 from service.storage.takedown import TakedownStore
 
 if TYPE_CHECKING:
@@ -98,7 +112,19 @@ class Factory:
 
     def decisions(self) -> DecisionService:
         """Build the decisions on items."""
-        return DecisionService(DecisionStore(self.session), self.alerts(), self.audit())
+        return DecisionService(DecisionStore(self.session), self.alerts(), self._precedents(), self.audit())
+
+    def campaign_joins(self) -> CampaignJoins:
+        """Build what lets scored items join campaigns."""
+        return CampaignJoins(CampaignStore(self.session), self._precedents())
+
+    def campaigns(self) -> CampaignService:
+        """Build the queries over campaigns."""
+        return CampaignService(CampaignQueryStore(self.session), CampaignActStore(self.session))
+
+    def campaign_acts(self) -> CampaignActService:
+        """Build the merging and splitting of campaigns."""
+        return CampaignActService(CampaignActStore(self.session), CampaignStore(self.session), self.audit())
 
     def evidence(self) -> EvidenceService:
         """Build the keeping of evidence."""
@@ -141,9 +167,27 @@ class Factory:
         """Return the store of scores, for counts by state and for parked items."""
         return ScoreStore(self.session)
 
+    def channels(self) -> ChannelService:
+        """Build what is told and said of channels."""
+        return ChannelService(ChannelQueryStore(self.session), ChannelStore(self.session), self.audit())
+
+    def asks(self) -> AskStore:
+        """Return what is asked for a score again, and the history of scores."""
+        return AskStore(self.session)
+
+    def score_desk(self) -> ScoreDesk:
+        """Return what scoring works with."""
+        task_size = self._context.settings.task_size
+        surroundings = SurroundingsStore(self.session)
+        again = AgainDesk(self.scores(), self.asks(), surroundings, self.outbox(), task_size)
+        return ScoreDesk(self.scores(), AlertStore(self.session), again, self.campaign_joins())
+
     def outbox(self) -> OutboxStore:
         """Return the outbox."""
         return OutboxStore(self.session)
+
+    def _precedents(self) -> PrecedentService:
+        return PrecedentService(PrecedentStore(self.session), DecisionStore(self.session), self.audit())
 
     def _ingest(self, channels: ChannelStore, items: ItemStore) -> IngestService:
         return IngestService(

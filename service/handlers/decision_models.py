@@ -62,6 +62,9 @@ class DecisionAnswer(BaseModel):
     decided_by: str = Field(description="Opaque id of the person.")
     decided_at: datetime
     undoes: UUID | None = Field(description="The decision that this row takes back; null for a decision.")
+    inherited_from: UUID | None = Field(
+        description="The decision on an exact copy that it was taken over from; null: a person decided this item."
+    )
 
 
 class DecisionUndone(BaseModel):

@@ -65,7 +65,7 @@ _ITEM: dict[str, Any] = {
     "scores": {"recruitment": 0.01, "f4_sale": 0.97},
     "labels": ["f4_sale"],
     "unsure": [],
-    "role": None,
+    "role": "seller",
     "priority": "P3",
     "priority_reason": ["f4_sale_raised"],
     "verdict": None,
@@ -73,6 +73,7 @@ _ITEM: dict[str, Any] = {
     "text_sha256": "c1e0e9a4b2a3f9a0c7d1b5e6f8093a4c5b6d7e8f90a1b2c3d4e5f60718293a4b",
     "tier": "linear",
     "model": "2026.11.2",
+    "entities": [{"type": "delivery", "start": 21, "end": 28, "text": "ophalen", "value": {"kind": "pickup"}}],
 }
 LIST: dict[str, Any] = {"items": [_ITEM], "next_cursor": None}
 DETAIL: dict[str, Any] = _ITEM | {
@@ -87,4 +88,16 @@ DETAIL: dict[str, Any] = _ITEM | {
     ],
     "explanation": [{"label": "f4_sale", "start": 0, "end": 7, "weight": 2.4}],
     "decisions": [],
+    "score_history": [
+        {
+            "at": "2026-11-05T20:15:34.107000Z",
+            "cause_id": "019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e38",
+            "before": {"recruitment": 0.01, "f4_sale": 0.91},
+            "after": {"recruitment": 0.01, "f4_sale": 0.97},
+            "priority_before": "P3",
+            "priority_after": "P3",
+            "holds": True,
+            "model": "2026.11.2",
+        }
+    ],
 }

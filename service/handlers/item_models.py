@@ -11,10 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import ContextItem, ItemFilter, ItemRecord, ItemState
 from service.domain.messages import Platform
+from service.domain.rescoring import PastScore
 from service.domain.takedown.routes import Route
 from service.handlers.decision_models import DecisionAnswer
 from service.handlers.moments import Moment
-from service.handlers.score_models import UNSURE_DESCRIPTION, ScoreValues, SpanAnswer
+from service.handlers.score_models import (
+    ENTITIES_DESCRIPTION,
+    ROLE_DESCRIPTION,
+    UNSURE_DESCRIPTION,
+    EntityAnswer,
+    RoleName,
+    ScoreValues,
+    SpanAnswer,
+)
 from service.handlers.wire import Words
 from service.services.items import Order, Page
 from service.services.routing import route_of_item
@@ -81,7 +90,7 @@ class ItemAnswer(BaseModel):
     scores: ScoreValues | None = Field(description="Null until it is scored.")
     labels: list[str]
     unsure: list[str] = Field(description=f"{UNSURE_DESCRIPTION} Empty also without a score.")
-    role: str | None
+    role: RoleName | None = Field(description=ROLE_DESCRIPTION)
     priority: str | None
     priority_reason: list[str] = Field(description="Codes of what made the priority.")
     verdict: Verdict | None = Field(description="Of the decision that holds; null: none does.")
@@ -89,6 +98,7 @@ class ItemAnswer(BaseModel):
     text_sha256: str | None = Field(description="SHA-256 of the text as it came, in hex.")
     tier: str | None
     model: str | None = Field(description="Version of the bundle that gave the scores.")
+    entities: list[EntityAnswer] = Field(description=f"{ENTITIES_DESCRIPTION} Empty also without a score.")
 
     @classmethod
     def of(cls, item: ItemRecord) -> ItemAnswer:
@@ -108,19 +118,42 @@ class ContextAnswer(BaseModel):
     sent_at: datetime | None
 
 
+class PastScoreAnswer(BaseModel):
+    """What a message that came in beside an item did to its scores."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    cause_id: UUID = Field(description="The item that came in beside it.")
+    before: ScoreValues
+    after: ScoreValues
+    priority_before: str | None
+    priority_after: str | None = Field(description="What the scores after it ask for.")
+    holds: bool = Field(description="The item took them on; if not, a person had said something of it before.")
+    model: str = Field(validation_alias="model_version", description="Version of the bundle.")
+
+
 class ItemDetail(ItemAnswer):
     """A stored item with the messages around it and what made its score."""
 
     context: list[ContextAnswer] = Field(description="The message that it answers, those before it, those after it.")
     explanation: list[SpanAnswer]
     decisions: list[DecisionAnswer] = Field(description="Everything that was decided of it, oldest first.")
+    score_history: list[PastScoreAnswer] = Field(description="How messages beside it changed its scores, oldest first.")
 
     @classmethod
-    def of_whole(cls, item: ItemRecord, context: list[ContextItem], decisions: list[DecisionRecord]) -> ItemDetail:
-        """Return the answer for one stored item with its surroundings and decisions."""
+    def of_whole(
+        cls,
+        item: ItemRecord,
+        context: list[ContextItem],
+        decisions: list[DecisionRecord],
+        score_history: list[PastScore],
+    ) -> ItemDetail:
+        """Return the answer for one stored item with its surroundings, its decisions and the history of its scores."""
         around = [ContextAnswer.model_validate(each) for each in context]
         decided = [DecisionAnswer.model_validate(each) for each in decisions]
-        members = {"context": around, "explanation": item.explanation, "decisions": decided}
+        changes = [PastScoreAnswer.model_validate(each) for each in score_history]
+        members = {"context": around, "explanation": item.explanation, "decisions": decided, "score_history": changes}
         return cls.model_validate(_members(item) | members)
 
 
@@ -148,5 +181,12 @@ def _members(item: ItemRecord) -> dict[str, object]:
         "source_id": item.source_key,
         "scores": {"recruitment": item.recruitment, "f4_sale": item.f4_sale} if scored else None,
         "model": item.model_version,
+        "entities": [_with_text(entity, item.text or "") for entity in item.entities],
         "route": route_of_item(item).route,
     }
+
+
+def _with_text(entity: dict[str, object], text: str) -> dict[str, object]:
+    start, end = entity["start"], entity["end"]
+    assert isinstance(start, int) and isinstance(end, int)  # noqa: S101, PT018  # scoring wrote them so
+    return entity | {"text": text[start:end]}

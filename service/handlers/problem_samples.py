@@ -17,6 +17,9 @@ from service.request_errors import (
     ScopeMissingError,
 )
 from service.services.alerts import AlertClaimedError, AlertNotFoundError
+from service.services.campaign_acts import CampaignConflictError
+from service.services.campaigns import CampaignNotFoundError
+from service.services.channels import ChannelNotFoundError, SuccessionError
 from service.services.decisions import DecisionConflictError
 from service.services.items import ItemNotFoundError
 from service.services.keys import IdempotencyConflictError, KeyRefusedError
@@ -61,6 +64,10 @@ SAMPLES: tuple[LontError, ...] = (
         "The Idempotency-Key was used before with another body.", "Send each new request with a key of its own."
     ),
     DecisionConflictError("It is decided already: confirm.", "Undo that decision first, if it is wrong."),
+    CampaignNotFoundError("There is no campaign of that id.", "Take the id from the list of campaigns."),
+    ChannelNotFoundError("There is no channel of that id.", "Take the id from the list of channels."),
+    SuccessionError("A channel is the successor of another one that is stored.", "Take its id from the list."),
+    CampaignConflictError("That was taken back already.", "Nothing is left to do."),
     AlertNotFoundError("That item has no alert.", "The page of alerts lists those that there are."),
     AlertClaimedError("Somebody else has claimed this alert.", "Nothing is left to do for you here."),
     RequestNotFoundError("There is no takedown request of that id.", "Take the id from the list of requests."),

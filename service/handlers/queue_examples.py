@@ -27,6 +27,7 @@ DECISION: dict[str, Any] = {
     "decided_by": _PERSON,
     "decided_at": "2026-11-05T20:31:09Z",
     "undoes": None,
+    "inherited_from": None,
 }
 UNDONE: dict[str, Any] = {
     "decision": DECISION | {"id": "019a5d31-0a1b-7c2d-9e3f-4a5b6c7d8e9f", "undoes": DECISION["id"]},

@@ -45,13 +45,21 @@ _ANSWER = {
     "id": "a1",
     "scores": {"recruitment": 0.93, "f4_sale": 0.02},
     "labels": ["recruitment"],
-    "role": None,
-    "priority": None,
+    "role": "recruiter",
+    "priority": "P1",
     "lang": "nl",
     "unsure": [],
     "tier": "linear",
     "model": "2026.11.2",
-    "entities": [],
+    "entities": [
+        {
+            "type": "reward",
+            "start": 38,
+            "end": 40,
+            "text": "1k",
+            "value": {"amount": 1000, "currency": "EUR", "per": "unknown"},
+        }
+    ],
     "explanation": [{"label": "recruitment", "start": 17, "end": 37, "weight": 1.7}],
 }
 

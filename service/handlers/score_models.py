@@ -9,10 +9,15 @@ from pydantic_core import PydanticCustomError
 
 from models.contract import ContextMessage, Message
 from service.handlers.wire import ScoredText, Whole
+from service.services.score_lines import read_time
 
 __all__ = [
+    "ENTITIES_DESCRIPTION",
     "MOST_INPUTS",
+    "ROLE_DESCRIPTION",
     "UNSURE_DESCRIPTION",
+    "EntityAnswer",
+    "RoleName",
     "ScoreAnswer",
     "ScoreInput",
     "ScoreRequest",
@@ -33,7 +38,32 @@ UNSURE_DESCRIPTION = (
 )
 """Of the field `unsure`, wherever it stands."""
 
+ROLE_DESCRIPTION = "Place of the writer in the crime script; null without a label, or where the bundle tells no roles."
+"""Of the field `role`, wherever it stands."""
+ENTITIES_DESCRIPTION = (
+    "What the message says, in the order of its text. Only read where a label is raised, a score is unsure, or there "
+    "is a priority; else empty. Entities do not overlap, but a `price_row` holds those of its row."
+)
+"""Of the field `entities`, wherever it stands."""
+
 TierName = Literal["linear", "transformer", "cascade"]
+RoleName = Literal["client", "broker", "recruiter", "executor", "seller", "buyer"]
+EntityType = Literal[
+    "reward",
+    "product",
+    "quantity",
+    "unit_price",
+    "price_row",
+    "target_object",
+    "location",
+    "person",
+    "time",
+    "contact",
+    "payment",
+    "delivery",
+    "age_call",
+    "proof_asked",
+]
 _WholeNumber = Annotated[int, Whole]
 _Id = Annotated[str, Field(max_length=200)] | _WholeNumber
 _Author = Annotated[str, Field(max_length=300)] | _WholeNumber
@@ -51,7 +81,11 @@ class ScoreMessage(BaseModel):
 
     text: ScoredText
     author: _Author | None = Field(default=None, description="Any key that tells authors apart.")
-    sent_at: str | None = Field(default=None, max_length=64, description="For your own use; the order is what counts.")
+    sent_at: str | None = Field(
+        default=None,
+        max_length=64,
+        description="ISO 8601 with a time zone; what `tonight` in the message to be scored is counted from.",
+    )
     minutes: float | None = Field(default=None, allow_inf_nan=False, description="As `sent_at`.")
 
 
@@ -89,6 +123,7 @@ class ScoreInput(BaseModel):
             author=target.author,
             before=tuple(around[: self.target_index]),
             after=tuple(around[self.target_index + 1 :]),
+            sent_at=read_time(self.messages[self.target_index].sent_at),
         )
 
 
@@ -127,11 +162,11 @@ class ScoreValues(BaseModel):
 class EntityAnswer(BaseModel):
     """A span with a type and a normalised value."""
 
-    type: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-    text: str
-    value: dict[str, object] | None = None
+    type: EntityType
+    start: int = Field(ge=0, description="First code point of the text.")
+    end: int = Field(ge=0, description="One past the last code point.")
+    text: str = Field(description="What stands there.")
+    value: dict[str, JsonValue] = Field(description="What it means; which fields it has depends on the type.")
 
 
 class ScoreAnswer(BaseModel):
@@ -140,13 +175,13 @@ class ScoreAnswer(BaseModel):
     id: str | int | None = Field(description="As it was sent.")
     scores: ScoreValues
     labels: list[str] = Field(description="Labels whose score is at or above their threshold.")
-    role: str | None = Field(description="Place in the crime script; null until a later version.")
+    role: RoleName | None = Field(description=ROLE_DESCRIPTION)
     priority: str | None = Field(description="P0 to P3; null without a label, apart from P0.")
     lang: str | None = Field(description="ISO 639-1; null where the text is too short to tell.")
     unsure: list[str] = Field(description=UNSURE_DESCRIPTION)
     tier: str = Field(description="The tier that gave the scores.")
     model: str = Field(description="Version of the bundle.")
-    entities: list[EntityAnswer] = Field(description="Empty until a later version.")
+    entities: list[EntityAnswer] = Field(description=ENTITIES_DESCRIPTION)
     explanation: list[SpanAnswer]
 
 

@@ -5,7 +5,16 @@ from service.schema.accounts import Account, BrowserSession
 from service.schema.alerts import Alert, AlertSending
 from service.schema.audit import AuditEntry, AuditSeal
 from service.schema.base import Base, UtcDateTime
-from service.schema.channels import Author, Channel
+from service.schema.campaigns import (
+    Campaign,
+    CampaignBand,
+    CampaignEvent,
+    CampaignItem,
+    CampaignParting,
+    CampaignText,
+    Precedent,
+)
+from service.schema.channels import Author, Channel, ChannelLink, ChannelName
 from service.schema.decisions import Decision
 from service.schema.evidence import Evidence
 from service.schema.heartbeats import Heartbeat
@@ -13,6 +22,7 @@ from service.schema.imports import Import, ImportChannel, ImportRefusal
 from service.schema.items import Item, ItemVersion
 from service.schema.outbox import OutboxEntry
 from service.schema.scores import CachedScore, Score
+from service.schema.scores_again import ScoreAsk, ScoreChange
 from service.schema.takedown import DeliveryAttempt, TakedownEvent, TakedownItem, TakedownRequest
 
 __all__ = [
@@ -26,7 +36,15 @@ __all__ = [
     "Base",
     "BrowserSession",
     "CachedScore",
+    "Campaign",
+    "CampaignBand",
+    "CampaignEvent",
+    "CampaignItem",
+    "CampaignParting",
+    "CampaignText",
     "Channel",
+    "ChannelLink",
+    "ChannelName",
     "Decision",
     "DeliveryAttempt",
     "Evidence",
@@ -38,7 +56,10 @@ __all__ = [
     "Item",
     "ItemVersion",
     "OutboxEntry",
+    "Precedent",
     "Score",
+    "ScoreAsk",
+    "ScoreChange",
     "TakedownEvent",
     "TakedownItem",
     "TakedownRequest",

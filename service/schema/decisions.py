@@ -18,7 +18,7 @@ class Decision(Base):
     """A verdict on one version of an item, or, with `undoes`, the taking back of one."""
 
     __tablename__ = "decisions"
-    __table_args__ = (UniqueConstraint("undoes"), Index(None, "item_id", "id"))
+    __table_args__ = (UniqueConstraint("undoes"), Index(None, "item_id", "id"), Index(None, "inherited_from"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     """UUID version 7: sorts by time."""
@@ -39,3 +39,5 @@ class Decision(Base):
     decided_by: Mapped[str] = mapped_column(String(64))
     decided_at: Mapped[datetime]
     undoes: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
+    inherited_from: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
+    """The decision on an exact copy that it was taken over from; ``None``: a person decided this item."""

@@ -21,6 +21,7 @@ class Item(Base):
     __table_args__ = (
         UniqueConstraint("channel_id", "source_key"),
         Index(None, "channel_id", "sent_at", "id"),
+        Index(None, "channel_id", "reply_to_key", "id"),
         Index(None, "state", "enqueued_at"),
         Index(None, "score", "id"),
         Index(None, "state", "priority", "score", "id"),

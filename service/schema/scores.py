@@ -28,6 +28,8 @@ class Score(Base):
     explanation: Mapped[list[Any]]
     unsure: Mapped[list[Any] | None]
     """Codes of why the scores may say nothing; ``None``: scored before this was kept."""
+    entities: Mapped[list[Any] | None]
+    """What the message says, each with type, start, end and value; ``None``: scored before this was kept."""
     scored_at: Mapped[datetime]
 
 

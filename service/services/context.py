@@ -1,17 +1,18 @@
-"""Which messages count as the context of an item: the one it answers, and its neighbours in time."""
+"""Which messages count as the context of an item (the one it answers, its neighbours in time), and whose it is in."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from uuid import UUID
 
 from models.contract import ContextMessage, Message
-from service.storage.scores import PendingItem, ScoreStore
+from service.storage.scores import PendingItem
+from service.storage.surroundings import SurroundingsStore
 
-__all__ = ["AFTER", "BEFORE", "SPAN", "with_context"]
+__all__ = ["AFTER", "BEFORE", "SPAN", "Surroundings", "surroundings_of"]
 
 BEFORE = 4
 """Neighbours before an item that count."""
@@ -20,49 +21,86 @@ AFTER = 2
 SPAN = timedelta(minutes=30)
 """Neighbours further away in time do not count."""
 _LARGEST_READ = 5_000
+"""Items that are read for a whole group of neighbourhoods; beyond it each item is looked at by itself."""
 _STILL_AHEAD = timedelta(hours=48)
 """What a message of an older day calls tonight has passed, so that an import of last month's chat calls nobody."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    first: datetime
-    last: datetime
-    items: tuple[PendingItem, ...]
+class Surroundings:
+    """An item among the others of its channel."""
+
+    item: PendingItem
+    before: tuple[PendingItem, ...]
+    """Its context, oldest first; what it answers stands last."""
+    after: tuple[PendingItem, ...]
+    echoes: tuple[PendingItem, ...]
+    """Those in whose context it stands itself as a neighbour: at most `AFTER` before it and `BEFORE` after it."""
+
+    @property
+    def context(self) -> tuple[PendingItem, ...]:
+        """All of the context."""
+        return *self.before, *self.after
+
+    def message(self, *, closer: bool) -> Message:
+        """Return what a scorer reads; see `Message.closer`."""
+        return Message(
+            text=self.item.text,
+            author=self.item.author_key,
+            before=tuple(ContextMessage(near.text, near.author_key) for near in self.before),
+            after=tuple(ContextMessage(near.text, near.author_key) for near in self.after),
+            is_past=self.item.sent_at is not None and datetime.now(UTC) - self.item.sent_at > _STILL_AHEAD,
+            closer=closer,
+            sent_at=self.item.sent_at,
+        )
 
 
-def with_context(store: ScoreStore, items: Sequence[PendingItem]) -> list[Message]:
-    """Return the items as messages with their context, in the order given.
+def surroundings_of(store: SurroundingsStore, items: Sequence[PendingItem]) -> list[Surroundings]:
+    """Return the items with what stands around them, in the order given.
 
-    Items that stand close together (as in an import) share one read of the channel.
+    Items that stand close together (as in an import) share one read of the channel. However long a chain of replies
+    is, and however much a channel holds, at most a fixed number of messages is looked at for each item.
     """
-    replies = {(item.channel_id, item.reply_to_key) for item in items if item.reply_to_key}
-    answered = store.answered(replies)
-    messages: dict[object, Message] = {item.id: Message(text=item.text, author=item.author_key) for item in items}
-    for span in _spans(items):
-        around = store.between(span.items[0].channel_id, span.first, span.last, _LARGEST_READ)
-        for item in span.items:
-            messages[item.id] = _message(item, around, answered.get((item.channel_id, item.reply_to_key or "")))
+    parents = store.answered({(item.channel_id, item.reply_to_key) for item in items if item.reply_to_key})
+    around = dict(_around(store, items))
+    found = []
     for item in items:
-        parent = answered.get((item.channel_id, item.reply_to_key or ""))
-        if item.sent_at is None and parent is not None:
-            messages[item.id] = _message(item, (), parent)
-    return [messages[item.id] for item in items]
+        parent = parents.get((item.channel_id, item.reply_to_key)) if item.reply_to_key else None
+        found.append(_surroundings(item, around.get(item.id, ()), parent))
+    return found
 
 
-def _spans(items: Iterable[PendingItem]) -> list[_Span]:
-    """Group items of a channel whose neighbourhoods in time overlap."""
-    spans: list[_Span] = []
-    timed = sorted((i for i in items if i.sent_at is not None), key=lambda i: (str(i.channel_id), i.sent_at, i.id))
-    for _, of_channel in groupby(timed, key=lambda item: item.channel_id):
-        for item in of_channel:
-            first, last = _reach(item)
-            previous = spans[-1] if spans and spans[-1].items[0].channel_id == item.channel_id else None
-            if previous is not None and first <= previous.last:
-                spans[-1] = _Span(previous.first, last, (*previous.items, item))
-            else:
-                spans.append(_Span(first, last, (item,)))
-    return spans
+def _around(store: SurroundingsStore, items: Iterable[PendingItem]) -> Iterator[tuple[UUID, Sequence[PendingItem]]]:
+    """Yield for each item that has a time its neighbours, oldest first, at least as many as count."""
+    for group in _groups(items):
+        first, last = _reach(group[0])[0], _reach(group[-1])[1]
+        shared = store.between(group[0].channel_id, first, last, _LARGEST_READ)
+        for item in group:
+            yield item.id, shared if len(shared) < _LARGEST_READ else store.nearest(item, max(BEFORE, AFTER))
+
+
+def _groups(items: Iterable[PendingItem]) -> Iterator[list[PendingItem]]:
+    """Yield the items of a channel whose neighbourhoods in time overlap, oldest first."""
+    group: list[PendingItem] = []
+    for item in sorted((item for item in items if item.sent_at is not None), key=_by_channel):
+        joins = group and group[-1].channel_id == item.channel_id and _reach(item)[0] <= _reach(group[-1])[1]
+        if group and not joins:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _surroundings(item: PendingItem, around: Sequence[PendingItem], parent: PendingItem | None) -> Surroundings:
+    at = bisect_left(around, _order(item), key=_order) if item.sent_at else 0
+    follows = at + (at < len(around) and around[at].id == item.id)
+    earlier = [near for near in around[max(0, at - BEFORE) : at] if _near(near, item)]
+    later = [near for near in around[follows : follows + BEFORE] if _near(near, item)]
+    before = earlier
+    if parent is not None and parent.id != item.id:
+        before = [*(near for near in earlier if near.id != parent.id), parent]
+    return Surroundings(item, tuple(before), tuple(later[:AFTER]), (*earlier[-AFTER:], *later))
 
 
 def _reach(item: PendingItem) -> tuple[datetime, datetime]:
@@ -70,20 +108,8 @@ def _reach(item: PendingItem) -> tuple[datetime, datetime]:
     return item.sent_at - SPAN, item.sent_at + SPAN
 
 
-def _message(item: PendingItem, around: Sequence[PendingItem], parent: PendingItem | None) -> Message:
-    at = bisect_left(around, _order(item), key=_order) if item.sent_at else 0
-    inside = at < len(around) and around[at].id == item.id
-    before = [near for near in around[max(0, at - BEFORE) : at] if _near(near, item)]
-    after = [near for near in around[at + inside : at + inside + AFTER] if _near(near, item)]
-    if parent is not None:
-        before = [near for near in before if near.id != parent.id] + [parent]
-    return Message(
-        text=item.text,
-        author=item.author_key,
-        before=tuple(ContextMessage(near.text, near.author_key) for near in before),
-        after=tuple(ContextMessage(near.text, near.author_key) for near in after),
-        is_past=item.sent_at is not None and datetime.now(UTC) - item.sent_at > _STILL_AHEAD,
-    )
+def _by_channel(item: PendingItem) -> tuple[object, ...]:
+    return (item.channel_id, *_order(item))
 
 
 def _order(item: PendingItem) -> tuple[object, object]:

@@ -17,6 +17,7 @@ from service.request_errors import RequestInvalidError
 from service.services.alerts import AlertService
 from service.services.audit import AuditTrail
 from service.services.items import ItemNotFoundError
+from service.services.precedents import PrecedentService
 from service.storage.decisions import DecisionStore, ItemUnderReview
 
 __all__ = ["CODEBOOK_VERSION", "DecisionConflictError", "DecisionService"]
@@ -38,9 +39,12 @@ class DecisionConflictError(ConflictError):
 class DecisionService:
     """Decides inside the caller's transaction."""
 
-    def __init__(self, store: DecisionStore, alerts: AlertService, audit: AuditTrail) -> None:
+    def __init__(
+        self, store: DecisionStore, alerts: AlertService, precedents: PrecedentService, audit: AuditTrail
+    ) -> None:
         self._store = store
         self._alerts = alerts
+        self._precedents = precedents
         self._audit = audit
 
     def decide(self, caller: Caller, draft: DecisionDraft) -> DecisionRecord:
@@ -65,6 +69,7 @@ class DecisionService:
             self._alerts.raise_for([item.id])
         elif state is ItemState.DECIDED:  # whoever defers has taken nothing on
             self._alerts.settle(caller, item.id)
+            self._precedents.remember(decision)
         self._audit.note(
             *(caller.actor, AuditAction.DECIDE, "item", str(item.id)),
             verdict=draft.verdict,
@@ -91,6 +96,7 @@ class DecisionService:
             )
         undoing = _undoing(caller, standing)
         self._store.add(undoing)
+        self._precedents.forget(decision_id)
         priority = standing.priority or _LEAST_URGENT
         self._store.set_standing(item.id, None, ItemState.QUEUED, priority)
         if standing.verdict == Verdict.ESCALATE and priority != MOST_URGENT:
@@ -103,6 +109,10 @@ class DecisionService:
     def history(self, item_id: UUID) -> list[DecisionRecord]:
         """Return everything that was decided of an item, oldest first."""
         return self._store.of_item(item_id)
+
+    def taken_over(self, decision_id: UUID) -> list[DecisionRecord]:
+        """Return the decisions that exact copies took over from this one and that hold."""
+        return self._store.taken_over(decision_id)
 
     def _locked(self, item_id: UUID) -> ItemUnderReview:
         item = self._store.lock_item(item_id)

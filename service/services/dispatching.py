@@ -15,6 +15,7 @@ from service.domain.items import Lane
 from service.errors import ConfigurationError
 from service.storage.outbox import TOPICS, Departure, OutboxStore
 from service.storage.scores import ScoreStore, Stranded
+from service.storage.scores_again import AskStore
 
 __all__ = ["ALIVE_SECONDS", "DispatchDesk", "DispatchService", "Publish", "ask_again", "somebody_works"]
 
@@ -33,6 +34,7 @@ class DispatchDesk:
 
     outbox: OutboxStore
     scores: ScoreStore
+    asks: AskStore
 
 
 class DispatchService:
@@ -62,7 +64,7 @@ class DispatchService:
         return left
 
     def sweep(self, *, broker_is_new: bool = False) -> int:
-        """Ask again for scores of items that have waited too long; return how many.
+        """Ask again for scores of items that have waited too long, for their first or another; return how many.
 
         Parameters
         ----------
@@ -78,7 +80,10 @@ class DispatchService:
             stranded = desk.scores.stranded(now - patience, _SWEPT)
             desk.scores.mark_enqueued([item.id for item in stranded], now)
             ask_again(desk.outbox, stranded, self._task_size)
-        return len(stranded)
+            asked = desk.asks.stranded(now - patience, _SWEPT)
+            desk.asks.mark_enqueued([item.id for item in asked], now)
+            ask_again(desk.outbox, asked, self._task_size)
+        return len(stranded) + len(asked)
 
     def note_alive(self) -> None:
         """Leave a sign of life that `somebody_works` finds."""

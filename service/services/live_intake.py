@@ -76,6 +76,8 @@ class LiveIntakeService:
         known = self._channels.find(ref)
         stated = next((item.provenance for item in reversed(items) if item.provenance is not None), None)
         if known is not None and stated is None:
+            if ref.name != known.name:
+                self._channels.note_name(known.id, ref.name)
             return known.id
         assert stated is not None  # noqa: S101  # a new channel without provenance was refused before
         return self._channels.save(ref, stated).id

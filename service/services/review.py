@@ -55,8 +55,13 @@ class ReviewService:
         return self._decisions.decide(caller, draft)
 
     def undo(self, caller: Caller, item_id: UUID, decision_id: UUID) -> Undone:
-        """Take back a decision and what rests on it; see `DecisionService.undo` and `TakedownService.take_back`."""
+        """Take back a decision and what rests on it; see `DecisionService.undo` and `TakedownService.take_back`.
+
+        What exact copies took over from it is taken back with it.
+        """
         undone = self._decisions.undo(caller, item_id, decision_id)
+        for copy in self._decisions.taken_over(decision_id):
+            self.undo(caller, copy.item_id, copy.id)
         proposal: Literal["none", "revoke", "withdraw"] = "none"
         request_id = None
         if undone.verdict == Verdict.CONFIRM:

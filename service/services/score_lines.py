@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from models.contract import ContextMessage, Message, ScoredMessage
 from models.scorer import Scorer
 
-__all__ = ["LONGEST_LINE_BYTES", "LONGEST_TEXT", "LineFault", "as_answer", "score_lines"]
+__all__ = ["LONGEST_LINE_BYTES", "LONGEST_TEXT", "LineFault", "as_answer", "read_time", "score_lines"]
 
 LONGEST_TEXT = 50_000
 """Characters of a text that is scored; a longer one is no message and gets an error."""
@@ -22,6 +23,7 @@ LONGEST_LINE_BYTES = 4 * 1024 * 1024
 """Bytes of a line that is read; of a longer one only its number is known."""
 _BATCH = 256
 _MOST_CONTEXT = 200
+_YEARS = range(1970, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,18 @@ def score_lines(lines: Iterable[bytes], scorer: Scorer, *, tier: str, explain: b
 
 
 def as_answer(item_id: object, scored: ScoredMessage) -> dict[str, Any]:
-    """Return the answer for one message as a JSON object; what a later version brings is null or empty."""
+    """Return the answer for one message as a JSON object."""
     return {
         "id": item_id,
         "scores": {label: round(score, 6) for label, score in scored.scores.items()},
         "labels": list(scored.labels),
-        "role": None,
+        "role": scored.role,
         "priority": scored.priority,
         "lang": scored.lang,
         "unsure": list(scored.unsure),
         "tier": scored.tier,
         "model": scored.model,
-        "entities": [],
+        "entities": [asdict(entity) for entity in scored.entities],
         "explanation": [asdict(evidence) for evidence in scored.explanation],
     }
 
@@ -138,7 +140,23 @@ def _in_context(messages: object, target: object) -> Message:
         author=around[target].author,
         before=tuple(around[max(0, target - _MOST_CONTEXT) : target]),
         after=tuple(around[target + 1 : target + 1 + _MOST_CONTEXT]),
+        sent_at=read_time(messages[target].get("sent_at")),
     )
+
+
+def read_time(sent_at: object) -> datetime | None:
+    """Return when a message was sent, from which times in its text are counted.
+
+    Parameters
+    ----------
+    sent_at
+        ISO 8601 with a time zone; anything else tells nothing, and is no fault.
+    """
+    try:
+        read = datetime.fromisoformat(sent_at) if isinstance(sent_at, str) else None
+    except ValueError:
+        return None
+    return read if read is not None and read.tzinfo is not None and read.year in _YEARS else None
 
 
 def _context_message(message: object, at: int) -> ContextMessage:

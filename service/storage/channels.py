@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
@@ -15,6 +15,8 @@ from service.domain.items import Provenance, Visibility
 from service.domain.messages import ChannelRef
 from service.schema import Author as SqlAuthor
 from service.schema import Channel as SqlChannel
+from service.schema import ChannelLink as SqlChannelLink
+from service.schema import ChannelName as SqlChannelName
 from service.storage.inserting import insert_ignoring
 
 __all__ = ["ChannelStore", "KnownChannel"]
@@ -71,7 +73,23 @@ class ChannelStore:
         for name, value in values.items():
             setattr(row, name, value)
         self._session.flush()
+        self.note_name(row.id, ref.name)
+        if stated.public_address is not None:
+            self.note_link(row.id, stated.public_address)
         return _known(row)
+
+    def note_name(self, channel_id: UUID, name: str) -> None:
+        """Note that a channel is called so now."""
+        self._note_seen(SqlChannelName, {"channel_id": channel_id, "name": name})
+
+    def note_link(self, channel_id: UUID, address: str) -> None:
+        """Note that an address or an invite link leads to a channel now."""
+        self._note_seen(SqlChannelLink, {"channel_id": channel_id, "address": address})
+
+    def _note_seen(self, table: type[SqlChannelName | SqlChannelLink], key: dict[str, object]) -> None:
+        now = datetime.now(UTC)
+        insert_ignoring(self._session, table, [key | {"first_seen": now, "last_seen": now}])
+        self._session.execute(update(table).filter_by(**key).values(last_seen=now))
 
     def add_authors(self, handles: Mapping[str, bytes]) -> None:
         """Store encrypted handles by author key; those already there stay as they are."""

@@ -72,6 +72,16 @@ class DecisionStore:
         rows = self._session.scalars(select(SqlDecision).where(SqlDecision.item_id == item_id).order_by(SqlDecision.id))
         return [_record(row) for row in rows]
 
+    def taken_over(self, decision_id: UUID) -> list[DecisionRecord]:
+        """Return the decisions that hold and were taken over from this one."""
+        rows = self._session.scalars(
+            select(SqlDecision)
+            .join(SqlItem, SqlItem.decision_id == SqlDecision.id)
+            .where(SqlDecision.inherited_from == decision_id)
+            .order_by(SqlDecision.item_id)
+        )
+        return [_record(row) for row in rows]
+
     def confirmed(self, item_ids: Collection[UUID]) -> dict[UUID, DecisionRecord]:
         """Return the decisions to confirm that hold for these items, by item."""
         rows = self._session.scalars(

@@ -172,6 +172,7 @@ def _record(item: SqlItem, channel: SqlChannel, score: SqlScore | None) -> ItemR
         text_sha256=item.text_sha256,
         explanation=tuple(score.explanation) if score else (),
         unsure=tuple(score.unsure or ()) if score else (),
+        entities=tuple(score.entities or ()) if score else (),
     )
 
 

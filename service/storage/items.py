@@ -125,6 +125,7 @@ class ItemStore:
                 labels=None,
                 tier=None,
                 model_version=None,
+                role=None,
                 priority=None,
                 priority_reason=None,
                 decision_id=None,

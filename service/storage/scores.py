@@ -1,4 +1,4 @@
-"""Scoring's view of items: what waits, what stands around it, the cache for copies, and the scores given."""
+"""Scoring's view of items: what waits for a score, the cache for copies, and the scores given."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, func, select, tuple_, type_coerce, update
+from sqlalchemy import Select, String, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from service.domain.items import ItemState, ScoreRow
+from service.domain.items import WITH_SCORE, ItemState, ScoreRow
 from service.schema import CachedScore as SqlCachedScore
 from service.schema import Item as SqlItem
 from service.schema import Score as SqlScore
 from service.storage.inserting import insert_ignoring
 
-__all__ = ["PendingItem", "ScoreStore", "Stranded"]
+__all__ = ["PendingItem", "ScoreStore", "SelectPending", "Stranded", "select_pending"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,17 @@ class PendingItem:
     author_key: str | None
     sent_at: datetime | None
     text: str
+    lane: str
+    state: str
+    tier: str | None
+    """The tier that decided; ``None`` without a score, as are the next two."""
+    recruitment: float | None
+    f4_sale: float | None
+
+    @property
+    def pair(self) -> tuple[float, float] | None:
+        """The scores in the order of `models.contract.LABELS`, if it has any."""
+        return None if self.recruitment is None or self.f4_sale is None else (self.recruitment, self.f4_sale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,21 @@ _COLUMNS = (
     SqlItem.reply_to_key,
     SqlItem.author_key,
     SqlItem.sent_at,
-    type_coerce(SqlItem.text, String(None)),  # never null here: each query below asks for items with a text
+    type_coerce(SqlItem.text, String(None)),  # never null here: `select_pending` asks for items with a text
+    SqlItem.lane,
+    SqlItem.state,
+    SqlItem.tier,
+    SqlItem.recruitment,
+    SqlItem.f4_sale,
 )
+SelectPending = Select[
+    UUID, int, UUID, str, str | None, str | None, datetime | None, str, str, str, str | None, float | None, float | None
+]
+
+
+def select_pending() -> SelectPending:
+    """Return the query for items with a text, each row in the order of `PendingItem`."""
+    return select(*_COLUMNS).where(SqlItem.text.is_not(None))
 
 
 class ScoreStore:
@@ -62,39 +86,11 @@ class ScoreStore:
 
     def pending(self, ids: Collection[UUID]) -> list[PendingItem]:
         """Return those of the items that still wait for a score, in the order of storing."""
-        rows = self._session.execute(
-            select(*_COLUMNS)
-            .where(SqlItem.id.in_(ids), SqlItem.state == ItemState.PENDING, SqlItem.text.is_not(None))
-            .order_by(SqlItem.id)
-        )
-        return [PendingItem(*row) for row in rows]
+        return self._in_states(ids, {ItemState.PENDING})
 
-    def between(self, channel_id: UUID, first: datetime, last: datetime, limit: int) -> list[PendingItem]:
-        """Return the items with text that a channel held in a span of time, oldest first."""
-        rows = self._session.execute(
-            select(*_COLUMNS)
-            .where(
-                SqlItem.channel_id == channel_id,
-                SqlItem.sent_at >= first,
-                SqlItem.sent_at <= last,
-                SqlItem.text.is_not(None),
-            )
-            .order_by(SqlItem.sent_at, SqlItem.id)
-            .limit(limit)
-        )
-        return [PendingItem(*row) for row in rows]
-
-    def answered(self, replies: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], PendingItem]:
-        """Return the items that replies answer, by channel and source key."""
-        if not replies:
-            return {}
-        rows = self._session.execute(
-            select(*_COLUMNS).where(
-                tuple_(SqlItem.channel_id, SqlItem.source_key).in_(list(replies)), SqlItem.text.is_not(None)
-            )
-        )
-        found = [PendingItem(*row) for row in rows]
-        return {(item.channel_id, item.source_key): item for item in found}
+    def scored(self, ids: Collection[UUID]) -> list[PendingItem]:
+        """Return those of the items that have a score, in the order of storing."""
+        return self._in_states(ids, WITH_SCORE)
 
     def cached(self, copy_keys: Collection[bytes]) -> dict[bytes, tuple[float, float]]:
         """Return known scores (recruitment, f4_sale) by copy key."""
@@ -130,6 +126,14 @@ class ScoreStore:
             insert_ignoring(self._session, SqlScore, [_score_values(score) for score in due])
             self._session.execute(update(SqlItem), [_item_values(score) for score in due])
         return due
+
+    def replace(self, scores: Sequence[ScoreRow]) -> None:
+        """Put scores in the place of earlier ones of the same versions; the caller holds the items."""
+        rows = [_score_values(score) for score in scores]
+        if rows:
+            insert_ignoring(self._session, SqlScore, rows)  # there is none of this bundle yet when the last was another
+            self._session.execute(update(SqlScore), rows)
+            self._session.execute(update(SqlItem), [_item_values(score) for score in scores])
 
     def count_attempt(self, ids: Collection[UUID], max_attempts: int, reason: str) -> list[UUID]:
         """Count one more attempt; park what has had too many; return the ids that were parked."""
@@ -177,6 +181,10 @@ class ScoreStore:
         rows = self._session.execute(select(SqlItem.state, func.count()).group_by(SqlItem.state))
         return {row[0]: row[1] for row in rows}
 
+    def _in_states(self, ids: Collection[UUID], states: Collection[ItemState]) -> list[PendingItem]:
+        query = select_pending().where(SqlItem.id.in_(ids), SqlItem.state.in_(states)).order_by(SqlItem.id)
+        return [PendingItem(*row) for row in self._session.execute(query)]
+
 
 def _score_values(score: ScoreRow) -> dict[str, object]:
     return {
@@ -188,6 +196,7 @@ def _score_values(score: ScoreRow) -> dict[str, object]:
         "f4_sale": score.f4_sale,
         "explanation": list(score.explanation),
         "unsure": list(score.unsure),
+        "entities": list(score.entities),
         "scored_at": score.scored_at,
     }
 
@@ -203,6 +212,7 @@ def _item_values(score: ScoreRow) -> dict[str, object]:
         "labels": "".join(f"|{label}" for label in score.labels) + ("|" if score.labels else ""),
         "tier": score.tier,
         "model_version": score.model_version,
+        "role": score.role,
         "priority": score.priority,
         "priority_reason": list(score.priority_reason),
     }

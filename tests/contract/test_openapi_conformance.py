@@ -62,7 +62,10 @@ schema = schemathesis.openapi.from_dict(_described.app.openapi(), config=_CONFIG
 schema.app = _described
 
 
-_PEOPLE = ("/v1/queue", "/v1/alerts", "/v1/takedown-requests", "/v1/items/{item_id}/decisions")
+_PEOPLE = (
+    *("/v1/queue", "/v1/alerts", "/v1/campaigns", "/v1/channels", "/v1/takedown-requests"),
+    "/v1/items/{item_id}/decisions",
+)
 _PLATFORMS = "/v1/received-requests"
 
 

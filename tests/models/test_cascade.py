@@ -92,6 +92,50 @@ def test_a_text_with_nothing_to_read_is_kept_even_where_everything_passes() -> N
     assert "" not in slow.asked
 
 
+def test_what_stands_beside_a_raised_message_goes_on_whatever_the_fast_tier_says() -> None:
+    cascade, slow = _cascade()
+    texts = ("", "ruled out", "just below")
+    closer = [Scorer.prepare(Message(text, closer=True)) for text in texts]
+    scores, names = cascade.decide(closer)
+    assert names == cascade.deciders(closer) == ("linear", "transformer", "transformer")
+    assert slow.asked == ["ruled out", "just below"]
+    assert scores[1:, 1].tolist() == pytest.approx([0.6, 0.6])
+
+
+def test_a_copy_that_is_looked_at_closer_does_not_reuse_the_score_of_one_that_was_not() -> None:
+    cascade, slow = _cascade()
+    scorer = Scorer("v", {"cascade": cascade}, {"cascade": Thresholds(dict.fromkeys(LABELS, 0.5), "a test")})
+    for closer in (False, True, False, True):
+        scorer.score([Message("ruled out", closer=closer)])
+    assert slow.asked == ["ruled out"]
+    keys = {Scorer.prepare(Message("ruled out", closer=closer)).copy_key("v") for closer in (False, True)}
+    assert len(keys) == 2
+
+
+def test_what_stands_out_is_raised_or_unsure_and_nothing_below() -> None:
+    thresholds = Thresholds({"recruitment": 0.4, "f4_sale": 0.6}, "a test")
+    scorer = Scorer("v", {"linear": _Said("linear", _SCORES)}, {"linear": thresholds})
+    found = [scorer.stands_out(pair) for pair in ((0.4, 0.0), (0.2, 0.0), (0.19, 0.29), (0.0, 0.3), (0.0, 0.6))]
+    assert found == [True, True, False, True, True]
+
+
+def test_a_bundle_with_one_tier_rules_nothing_out_and_one_with_two_what_the_fast_one_keeps(
+    tiny: TinyEncoder, tmp_path: Path
+) -> None:
+    small_bundle(tmp_path / "one")
+    tiny_bundle(tiny, tmp_path / "two")
+    one, two = (Scorer.load(tmp_path / name) for name in ("one", "two"))
+    assert [one.rules_out("linear"), two.rules_out("linear"), two.rules_out("transformer")] == [False, True, False]
+
+
+def test_short_messages_are_read_with_those_around_them_and_long_ones_alone(tiny: TinyEncoder, tmp_path: Path) -> None:
+    tiny_bundle(tiny, tmp_path)
+    scorer = Scorer.load(tmp_path)
+    assert scorer.reads_context("dm, nog 40")
+    assert scorer.reads_context("")
+    assert not scorer.reads_context("morgen weer gewoon training " * 12)
+
+
 def test_who_decides_can_be_asked_without_the_slow_tier() -> None:
     cascade, slow = _cascade()
     assert cascade.deciders(_BATCH)[-1] == "transformer"

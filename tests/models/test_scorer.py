@@ -51,6 +51,21 @@ def test_only_raised_labels_are_explained_and_nothing_without_explain() -> None:
     assert not any(result.explanation for result in scorer.score(MESSAGES, explain=False))
 
 
+def test_a_copy_letter_by_letter_is_answered_alike_for_whom_it_was_asked() -> None:
+    scorer = _scorer()
+    near = ContextMessage("wie heeft er nog cobra")
+    asked = [
+        Message("cobra te koop"),
+        Message("cobra te koop", before=(near,)),
+        Message("cobra te koop", after=(near,)),
+        Message("cobra te koop", is_past=True),
+        Message("cobra te koop wie heeft er nog cobra"),
+    ]
+    first = scorer.score(asked)
+    assert scorer.score(asked) == first == [_scorer().score([message])[0] for message in asked]
+    assert scorer.score(asked, explain=False) == _scorer().score(asked, explain=False)
+
+
 def test_a_copy_does_not_ask_the_model_again() -> None:
     tier = CountingTier()
     scorer = _scorer(tier)

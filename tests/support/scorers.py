@@ -16,6 +16,9 @@ class PoisonedScorer:
         self._scorer = Scorer.load(bundle)
         self.version = self._scorer.version
         self.prepare = self._scorer.prepare
+        self.stands_out = self._scorer.stands_out
+        self.rules_out = self._scorer.rules_out
+        self.reads_context = self._scorer.reads_context
         self.asked: list[str] = []
 
     def score_prepared(

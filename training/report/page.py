@@ -12,6 +12,7 @@ from training.report.comparison import comparison
 from training.report.curves import curves
 from training.report.errors_to_read import errors_to_read
 from training.report.explaining import explanations
+from training.report.fast_tiers import fast_tiers
 from training.report.hard import hard_sections
 from training.report.judged import served
 from training.report.parts import Page, Row, Section, Table, Tile
@@ -36,6 +37,7 @@ def make_page(measured: Measured) -> Page:
         precision_at(figures.get("precision_at") or []),
         reliability(measured, errors),
         cascade(figures.get("cascade_share_passed"), figures.get("cascade_ap_loss") or {}),
+        fast_tiers(figures.get("fast_tiers") or []),
         explanations(figures.get("explanations") or {}),
         errors_to_read(measured),
     ]

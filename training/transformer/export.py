@@ -1,12 +1,12 @@
 """Exports a fine-tuned network as ONNX in 8 bits, and measures what that changed in the log-odds.
 
 Word embeddings are rounded row by row, each with a scale of its own: one scale for all would lose rare words. Weights
-of matrices are rounded by output channel, to 7 bits, which every processor multiplies without overflow.
+of matrices are rounded by output channel, to 7 bits, which every processor multiplies without overflow; before that
+outliers of what enters them are moved into them (`training.transformer.smoothing`).
 """
 
 from __future__ import annotations
 
-import copy
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ from models.transformer.encoder import Encoder
 from models.transformer.reading import Reader
 from training.errors import TrainingError
 from training.transformer.network import Network
+from training.transformer.smoothing import smoothed
 from training.transformer.tuning import log_odds
 
 __all__ = ["MOST_EXACT", "Parity", "export_tier"]
@@ -83,7 +84,7 @@ def export_tier(
     folder
         Of the tier.
     messages
-        What the exports are compared on; at least one.
+        Every second one is looked at to smooth, the others are what the exports are compared on; at least two.
 
     Raises
     ------
@@ -91,17 +92,18 @@ def export_tier(
         Where the export in 32 bits does not say the same as the network; nothing is written then.
     """
     reader = Reader(tokenizer)
-    readings = reader.read(messages)
-    said = log_odds(network, reader, messages)
+    looked_at, compared = messages[::2], messages[1::2]
+    readings = reader.read(compared)
+    said = log_odds(network, reader, compared)
     with TemporaryDirectory(prefix="lont-export-") as work:
         exact, int8 = Path(work) / "exact.onnx", Path(work) / "int8.onnx"
         _export(network, exact)
         exactly = Encoder(exact, reader.padding, tokens_a_run=_TOKENS_A_RUN).logits(readings)
         _check(said, exactly)
-        _export_int8(network, Path(work) / "embeddings.onnx", int8)
+        _export_int8(smoothed(network, reader, looked_at), Path(work) / "embeddings.onnx", int8)
         rounded = Encoder(int8, reader.padding).logits(readings)
         save_tier(int8, tokenizer, Settings(base=base, vocabulary=tokenizer.get_vocab_size()), folder)
-    return Parity(len(messages), *_differences(said, exactly), *_differences(said, rounded))
+    return Parity(len(compared), *_differences(said, exactly), *_differences(said, rounded))
 
 
 def _check(said: NDArray[np.float64], exactly: NDArray[np.float64]) -> None:
@@ -119,10 +121,10 @@ def _differences(one: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[
 
 
 def _export_int8(network: Network, between: Path, out: Path) -> None:
-    rounded = copy.deepcopy(network)
-    embeddings: nn.Module = rounded.encoder.embeddings
+    """Write a network, which is changed, in 8 bits."""
+    embeddings: nn.Module = network.encoder.embeddings
     embeddings.word_embeddings = _RoundedEmbedding(network.encoder.embeddings.word_embeddings.weight.detach())
-    _export(rounded, between)
+    _export(network, between)
     with _without_advice():
         quantize_dynamic(
             between,

@@ -26,11 +26,11 @@ from training.transformer.recipe import TransformerRecipe
 
 __all__ = ["VERSION", "train_transformer"]
 
-VERSION = "2026.11.4"
+VERSION = "2026.11.5"
 """Version of the bundle that this training makes."""
 
-_COMPARED = 500
-"""Messages on which the exports are compared with the network."""
+_COMPARED = 1_000
+"""Messages for `export_tier`."""
 
 
 def train_transformer(

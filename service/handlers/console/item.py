@@ -110,8 +110,10 @@ def item_response(  # a page has that many sides
         item, context = factory.items().get(item_id)
         factory.audit().viewed(caller.actor, [item.id, *(near.id for near in context)], page="item")
         history = factory.decisions().history(item_id)
+        past_scores = factory.asks().history(item_id)
         evidence = factory.evidence().of_item(item_id)
         alert = factory.alerts().of_item(item_id)
+        campaign, changed = factory.campaigns().of_item(item_id), factory.campaigns().changed_copy(item)
         panel = _panel(factory, caller, item, refusal)
         following = factory.items().next_in_queue(item_id) if Scope.DECIDE in caller.scopes else None
     text = item.text or ""
@@ -129,9 +131,12 @@ def item_response(  # a page has that many sides
         before=[near for near in context if near.position == "before"],
         after=[near for near in context if near.position == "after"],
         history=history,
+        past_scores=past_scores,
         undone={each.undoes for each in history if each.undoes is not None},
         evidence=evidence,
         alert=alert,
+        campaign=campaign,
+        changed=changed,
         panel=panel,
         following=following,
         trail=trail if all(trail) else None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from service.schema import Score
 from tests.support.api import FOREIGN, SALE, Api, item
 
 _TEXTS = ["wie gaat er mee zaterdag", SALE, "goedemorgen allemaal"]
@@ -44,6 +46,22 @@ def test_an_item_comes_with_scores_context_and_explanation(api_on_each: Api) -> 
     assert found["explanation"]
     for span in found["explanation"]:
         assert 0 <= span["start"] < span["end"] <= len(found["text"])
+
+
+def test_an_item_keeps_what_it_says_and_an_edit_takes_it_off(api_on_each: Api) -> None:
+    api = api_on_each
+    ids = [each["id"] for each in api.hand_in(item(1, SALE), item(2))]
+    assert [each["entities"] for each in _list(api)["items"]] == [[], []]
+    api.score(ids)
+    listed = {each["id"]: each for each in _list(api)["items"]}
+    assert "product" in {entity["type"] for entity in listed[ids[0]]["entities"]}
+    for entity in listed[ids[0]]["entities"]:
+        assert entity["text"] == SALE[entity["start"] : entity["end"]]
+    assert listed[ids[1]]["entities"] == []
+    assert api.client.get(f"/v1/items/{ids[0]}", headers=api.headers).json()["entities"] == listed[ids[0]]["entities"]
+    with api.context.database.read() as session:
+        stored = session.scalars(select(Score.entities).where(Score.item_id == UUID(ids[0]))).one()
+    assert stored and all("text" not in entity for entity in stored)  # noqa: PT018  # one statement on what is stored
 
 
 def test_an_item_without_a_score_says_so(api: Api) -> None:

@@ -20,12 +20,20 @@ _NEEDS_BODY = {
     "moderate",
     "handInItems",
     "decideItem",
+    "changeChannel",
+    "mergeCampaigns",
+    "splitCampaign",
     "draftTakedownRequest",
     "editTakedownRequest",
     "moveTakedownRequest",
     "answerReceivedRequest",
 }
-_IDS = {"item_id": "019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e37", "request_id": "tdr_019a5d2e7c1b7f3a9d4e2b8c6a1f0e37"}
+_IDS = {
+    "item_id": "019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e37",
+    "channel_id": "019a5d2e-7c1a-7b52-8e10-5f3c9d7a4b22",
+    "campaign_id": "019a5d2f-0b1c-7d3e-8f4a-5b6c7d8e9f01",
+    "request_id": "tdr_019a5d2e7c1b7f3a9d4e2b8c6a1f0e37",
+}
 _SCRIPT = '<script src="/static/lont.js" defer></script>'
 
 

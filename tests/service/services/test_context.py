@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, update
+from uuid_utils.compat import uuid7
+
 from models.contract import Message
 from service.domain.items import Lane
 from service.domain.messages import MessageDraft
 from service.factory import ProcessContext
-from service.services.context import with_context
+from service.schema import Item
+from service.services.context import Surroundings, surroundings_of
 from service.storage.scores import ScoreStore
-from tests.support.drafts import draft, open_channel
+from service.storage.surroundings import SurroundingsStore
+from tests.support.drafts import NOON, draft, open_channel
 
 
 def contexts(context: ProcessContext, *drafts: MessageDraft, only: set[str] | None = None) -> dict[str, Message]:
@@ -15,9 +24,30 @@ def contexts(context: ProcessContext, *drafts: MessageDraft, only: set[str] | No
         intake = factory.import_desk().ingest.take_in(channel_id, drafts, Lane.LIVE)
     ids = [item_id for key, item_id in intake.stored.items() if only is None or key in only]
     with context.database.read() as session:
-        store = ScoreStore(session)
-        items = store.pending(ids)
-        return {item.source_key: message for item, message in zip(items, with_context(store, items), strict=True)}
+        found = surroundings_of(SurroundingsStore(session), ScoreStore(session).pending(ids))
+    return {each.item.source_key: each.message(closer=False) for each in found}
+
+
+def chain(context: ProcessContext, length: int, *, seconds: float = 0.1) -> list[UUID]:
+    """Store a chain of replies, each to the one before, and return the ids."""
+    channel_id = open_channel(context)
+    ids = [uuid7() for _ in range(length)]
+    same = {"channel_id": channel_id, "platform": "telegram", "kind": "text", "version": 1, "captured_at": NOON}
+    same |= {"state": "pending", "lane": "live", "attempts": 0}
+    rows = [
+        same
+        | {"id": item_id, "source_key": str(at), "reply_to_key": str(at - 1), "text": f"bericht {at}"}
+        | {"sent_at": NOON + timedelta(seconds=at * seconds)}
+        for at, item_id in enumerate(ids)
+    ]
+    with context.database.write() as session:
+        session.execute(insert(Item), rows)
+    return ids
+
+
+def around(context: ProcessContext, *ids: UUID) -> list[Surroundings]:
+    with context.database.read() as session:
+        return surroundings_of(SurroundingsStore(session), ScoreStore(session).pending(ids))
 
 
 def before(message: Message) -> list[str]:
@@ -66,3 +96,48 @@ def test_messages_of_the_same_instant_keep_the_order_in_which_they_were_stored(c
 def test_media_without_text_is_no_context(context: ProcessContext) -> None:
     message = contexts(context, draft("1", "", minute=-1), draft("2", "tekst"))["2"]
     assert before(message) == []
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.0])
+def test_of_a_long_chain_in_a_busy_channel_each_message_gets_its_own_neighbours(
+    context: ProcessContext, seconds: float
+) -> None:
+    length = 6_000
+    ids = chain(context, length, seconds=seconds)
+    first, middle, last = around(context, ids[0], ids[3_000], ids[-1])
+    assert [near.source_key for near in middle.before] == ["2996", "2997", "2998", "2999"]
+    assert [near.source_key for near in middle.after] == ["3001", "3002"]
+    assert [near.source_key for near in middle.echoes] == ["2998", "2999", "3001", "3002", "3003", "3004"]
+    assert (first.before, [near.source_key for near in first.after]) == ((), ["1", "2"])
+    assert ([near.source_key for near in last.before], last.after) == ([str(length - at) for at in (5, 4, 3, 2)], ())
+
+
+def test_a_message_with_very_many_answers_tells_of_the_latest_few(context: ProcessContext) -> None:
+    ids = chain(context, 3_000, seconds=60)
+    with context.database.write() as session:
+        session.execute(update(Item).where(Item.id != ids[0]).values(reply_to_key="0"))
+    with context.database.read() as session:
+        store = SurroundingsStore(session)
+        (question,) = ScoreStore(session).pending([ids[0]])
+        assert [answer.id for answer in store.answers(question, 8)] == ids[:-9:-1]
+        assert store.overtaken(ids[:2]) == set()
+        session.rollback()
+    with context.database.write() as session:
+        session.execute(update(Item).where(Item.id == ids[0]).values(version=2))
+    with context.database.read() as session:
+        assert SurroundingsStore(session).overtaken(ids[:2]) == {ids[0]}
+
+
+def test_what_answers_a_deleted_message_or_itself_has_its_neighbours_alone(context: ProcessContext) -> None:
+    lost = draft("2", "dm, nog 40", minute=1, reply_to_key="gone")
+    found = contexts(context, draft("1", "lekker weer"), lost, draft("3", "ja", minute=2, reply_to_key="3"))
+    assert before(found["2"]) == ["lekker weer"]
+    assert before(found["3"]) == ["lekker weer", "dm, nog 40"]
+
+
+def test_an_item_stands_in_the_context_of_two_before_it_and_four_after_it(context: ProcessContext) -> None:
+    ids = chain(context, 12, seconds=60)
+    (found,) = around(context, ids[6])
+    assert [near.source_key for near in found.echoes] == ["4", "5", "7", "8", "9", "10"]
+    holding = [each.item.id for each in around(context, *ids) if ids[6] in {near.id for near in each.context}]
+    assert holding == [near.id for near in found.echoes]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.scorer import Scorer
-from service.services.score_lines import LONGEST_TEXT, score_lines
+from service.services.score_lines import LONGEST_TEXT, read_time, score_lines
 from tests.support.api import FOREIGN
 
 
@@ -28,7 +28,35 @@ def test_an_answer_has_every_field_of_the_contract(scorer: Scorer) -> None:
         "id", "scores", "labels", "role", "priority", "lang", "unsure", "tier", "model", "entities", "explanation",
     ]  # fmt: skip
     assert set(answer["scores"]) == {"recruitment", "f4_sale"}
-    assert (answer["role"], answer["priority"], answer["entities"]) == (None, "P3", [])
+    assert answer["priority"] == "P3"
+
+
+def test_an_offer_comes_with_what_it_says_and_ordinary_talk_does_not(scorer: Scorer) -> None:
+    text = "Cobra 6 te koop, 10 euro per stuk, dm"
+    offer, talk = answers(scorer, {"text": text}, {"text": "wie rijdt er morgen mee"})
+    assert {"product", "unit_price", "contact"} <= {entity["type"] for entity in offer["entities"]}
+    for entity in offer["entities"]:
+        assert list(entity) == ["type", "start", "end", "text", "value"]
+        assert text[entity["start"] : entity["end"]] == entity["text"]
+    assert (talk["role"], talk["entities"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "sent_at", ["gisteren", "2026-11-05", "2026-11-05T20:00", "0001-01-01T00:00:00+14:00", 5, None]
+)
+def test_a_time_that_cannot_be_read_tells_nothing_and_is_no_fault(scorer: Scorer, sent_at: object) -> None:
+    message = {"text": "Cobra 6 te koop, morgen ophalen", "sent_at": sent_at}
+    (answer,) = answers(scorer, {"messages": [message], "target_index": 0})
+    assert "error" not in answer
+    assert read_time(sent_at) is None
+
+
+def test_times_in_a_message_are_counted_from_when_it_was_sent(scorer: Scorer) -> None:
+    days = ("2026-11-05T20:00:00+01:00", "2026-11-09T20:00:00+01:00")
+    messages = [{"text": "Cobra 6 te koop, morgen ophalen", "sent_at": day} for day in days]
+    first, second = answers(scorer, *({"messages": [message], "target_index": 0} for message in messages))
+    assert first["scores"] == second["scores"]
+    assert first["entities"] != second["entities"]
 
 
 def test_a_threat_has_a_priority_without_a_label_and_ordinary_talk_has_none(scorer: Scorer) -> None:

@@ -17,6 +17,8 @@ from training.holding_out import Held
 from training.measured import Measured
 from training.served_figures import precision_at
 
+_POINTS = [{"kept": kept, "recall": kept, "passed": kept / 8} for kept in (0.9, 0.995, 1.0)]
+
 
 @pytest.fixture
 def rows() -> list[CorpusRow]:
@@ -63,6 +65,7 @@ def measured(rows: list[CorpusRow]) -> Measured:
             "precision_at": precision_at(rows, detectors, background["own lines"]),
             "cascade_share_passed": 0.0213,
             "cascade_ap_loss": {"recruitment": {"messages": 0.0012, "conversations": None}},
+            "fast_tiers": [{"fast_tier": "linear tier", "points": _POINTS}],
             "explanations": {"linear": {"f4_sale": asdict(Faithfulness(9, 1, 0, 2.1, 0.4, 1.7, 1.5, 1.9, 0.9))}},
         },
     )

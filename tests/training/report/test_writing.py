@@ -89,11 +89,16 @@ def test_the_page_shows_every_section_and_the_figures_are_written_as_json(tmp_pa
     ids = [known["id"] for _, known in page.tags if known.get("id")]
     assert anchors == [f"#{slug}" for slug in (
         "data", "curves", "comparison", "explicit", "pairs", "conversations", "disguise", "ordinary", "prevalence",
-        "reliability", "cascade", "explanations", "errors",
+        "reliability", "cascade", "fast-tiers", "explanations", "errors",
     )]  # fmt: skip
     assert len(set(ids)) == len(ids)
     assert {str(anchor)[1:] for anchor in anchors} <= set(ids)
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8")) == measured.figures
+
+
+def test_candidates_of_the_fast_tier_are_drawn_and_listed(tmp_path: Path, measured: Measured) -> None:
+    page = _written(tmp_path, measured)
+    assert page.line("Settings", "linear tier", "0.900") == ["0.9000", "0.1125"]
 
 
 def test_figures_shown_are_those_given(tmp_path: Path, measured: Measured) -> None:

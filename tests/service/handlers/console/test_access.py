@@ -27,6 +27,9 @@ _NEEDS: dict[str, Scope | None] = {
     "/items": Scope.READ,
     "/items/{item_id}": Scope.READ,
     "/evidence/{evidence_id}": Scope.READ,
+    "/channels": Scope.READ,
+    "/channels/{channel_id}": Scope.READ,
+    "/channels/{channel_id}/change": Scope.DECIDE,
     "/items/{item_id}/decide": Scope.DECIDE,
     "/items/{item_id}/undo": Scope.DECIDE,
     "/capture": Scope.INGEST,
@@ -73,6 +76,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Case]:
             "item_id": item_id,
             "evidence_id": evidence.id,
             "request_id": public_id(request.id),
+            "channel_id": _NOBODY,
             "account_id": _NOBODY,
         }
         yield _Case(api, ids, {role: api.person(role) for role in HUMAN_ROLES})

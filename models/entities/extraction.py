@@ -1,0 +1,69 @@
+"""Adds to a scored message what it says, where somebody will look at it: entities, and the writer's role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from models.contract import Prepared, ScoredMessage
+from models.entities.contract import Reading
+from models.entities.reader import EntityReader
+from models.entities.roles import FOLDER as ROLES_FOLDER
+from models.entities.roles import RoleReader
+from models.entities.storage import FOLDER as ENTITIES_FOLDER
+from models.linear.tier import LinearTier
+from models.thresholds import UNSURE_SCORE
+
+__all__ = ["Extraction"]
+
+
+class Extraction:
+    """Reads entities and roles; safe to share by threads.
+
+    Parameters
+    ----------
+    entities
+        Reads entities.
+    roles
+        Tells roles; ``None`` tells none.
+    """
+
+    def __init__(self, entities: EntityReader, roles: RoleReader | None = None) -> None:
+        self._entities = entities
+        self._roles = roles
+
+    @classmethod
+    def load(cls, bundle: Path, linear: LinearTier) -> Extraction:
+        """Read what a bundle has; one without ``entities/`` reads by rules alone, one without ``roles/`` tells no role.
+
+        Raises
+        ------
+        TierFileError, TierMismatchError
+            Where a folder is there and cannot be used.
+        """
+        entities, roles = bundle / ENTITIES_FOLDER, bundle / ROLES_FOLDER
+        return cls(
+            EntityReader(entities if entities.is_dir() else None),
+            RoleReader.load(roles, linear) if roles.is_dir() else None,
+        )
+
+    def add(self, messages: Sequence[Prepared], scored: Sequence[ScoredMessage]) -> list[ScoredMessage]:
+        """Return scored messages with entities where a label is raised, a score is unsure, or there is a priority.
+
+        The role is told where a label is raised; it is always one that a raised label leaves open.
+        """
+        told = list(scored)
+        places = [at for at, one in enumerate(told) if one.labels or one.priority or UNSURE_SCORE in one.unsure]
+        read = self._entities.read([_reading(messages[at], told[at]) for at in places])
+        roles = self._told([messages[at] for at in places], [told[at].labels for at in places])
+        for at, entities, role in zip(places, read, roles, strict=True):
+            told[at] = replace(told[at], entities=entities, role=role)
+        return told
+
+    def _told(self, messages: Sequence[Prepared], labels: Sequence[tuple[str, ...]]) -> Sequence[str | None]:
+        return [None] * len(messages) if self._roles is None else self._roles.read(messages, labels)
+
+
+def _reading(message: Prepared, scored: ScoredMessage) -> Reading:
+    return Reading(message.normalised, scored.lang, message.sent_at, scored.labels)

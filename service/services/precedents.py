@@ -1,0 +1,90 @@
+"""Lets exact copies take over what a person decided of the same text in the same context, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from service.domain.access import SYSTEM
+from service.domain.audit import AuditAction
+from service.domain.campaigns import Joining
+from service.domain.decisions import DecisionRecord
+from service.domain.items import MOST_URGENT, WITH_SCORE, ItemState, ScoreRow
+from service.services.audit import AuditTrail
+from service.storage.decisions import DecisionStore
+from service.storage.precedents import CopyKey, PrecedentStore
+
+__all__ = ["PrecedentService"]
+
+
+class PrecedentService:
+    """Works inside the caller's transaction."""
+
+    def __init__(self, store: PrecedentStore, decisions: DecisionStore, audit: AuditTrail) -> None:
+        self._store = store
+        self._decisions = decisions
+        self._audit = audit
+
+    def remember(self, decision: DecisionRecord) -> None:
+        """Let the next exact copies of an item take over what was decided of it."""
+        key = self._store.key_of(decision.item_id, decision.item_version)
+        if key is not None:
+            self._store.put(key, decision.id)
+
+    def forget(self, decision_id: UUID) -> None:
+        """Let nothing take over a decision that does not hold any more."""
+        self._store.drop(decision_id)
+
+    def apply(self, fresh: Mapping[UUID, tuple[ScoreRow, Joining]]) -> None:
+        """Decide items that have just joined a campaign as their exact copies were.
+
+        Only where the normalised text is the same, and the context too, or both have none. What may be an imminent
+        threat to life a person looks at each time: a "tonight" that is posted again is another night.
+        """
+        due = {item_id: each for item_id, each in fresh.items() if each[0].priority != MOST_URGENT}
+        if not due:
+            return
+        precedents = self._store.find({_key(item) for _, item in due.values()})
+        for item_id, (row, item) in sorted(due.items()):
+            source = precedents.get(_key(item))
+            if source is not None and self._is_open(item_id):
+                self._take_over(item_id, row, source)
+
+    def _is_open(self, item_id: UUID) -> bool:
+        """Tell whether nobody has said anything of an item; what somebody deferred or called others to stays so."""
+        item = self._decisions.lock_item(item_id)
+        return item is not None and item.decision_id is None and item.state in WITH_SCORE
+
+    def _take_over(self, item_id: UUID, row: ScoreRow, source: DecisionRecord) -> None:
+        decision = replace(
+            source,
+            id=uuid7(),
+            item_id=item_id,
+            item_version=row.item_version,
+            note=None,
+            threat_to_life=None,
+            saw_original=False,  # nobody has seen this one where it was posted
+            model_version=row.model_version,
+            priority=row.priority,
+            decided_by=SYSTEM,
+            decided_at=datetime.now(UTC),
+            inherited_from=source.id,
+        )
+        self._decisions.add(decision)
+        self._decisions.set_standing(item_id, decision, ItemState.DECIDED, row.priority)
+        self._audit.note(
+            *(SYSTEM, AuditAction.DECIDE, "item", item_id),
+            verdict=decision.verdict,
+            labels=list(decision.labels),
+            decision=decision.id,
+            inherited_from=source.id,
+            version=row.item_version,
+        )
+
+
+def _key(item: Joining) -> CopyKey:
+    return item.exact_key, item.context_key

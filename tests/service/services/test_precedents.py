@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from service.domain.access import SYSTEM
+from service.domain.decisions import DecisionRecord, Verdict
+from service.domain.items import ItemState
+from service.factory import ProcessContext
+from tests.support.campaigns import ADVERT, CHEAPER, ELSEWHERE, joined
+from tests.support.review import ANNA, look_at, said, standing
+
+
+def decide(context: ProcessContext, item_id: UUID, verdict: Verdict = Verdict.REJECT) -> DecisionRecord:
+    with context.writing() as factory:
+        return factory.decisions().decide(ANNA, said(item_id, verdict))
+
+
+def is_decided(context: ProcessContext, item_id: UUID) -> bool:
+    return look_at(context, item_id).state == ItemState.DECIDED
+
+
+@pytest.mark.parametrize("verdict", [Verdict.CONFIRM, Verdict.REJECT, Verdict.UNSURE])
+def test_an_exact_copy_takes_a_decision_over_and_says_from_where(context: ProcessContext, verdict: Verdict) -> None:
+    source = decide(context, joined(context, ADVERT), verdict)
+    copy = joined(context, ADVERT, number=2, channel=ELSEWHERE)
+    assert standing(context, copy) == (ItemState.DECIDED, "P3", verdict)
+    with context.reading() as factory:
+        (taken,) = factory.decisions().history(copy)
+    assert (taken.inherited_from, taken.decided_by, taken.saw_original) == (source.id, SYSTEM, False)
+    assert (taken.labels, taken.reason) == (source.labels, source.reason)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.DEFER, Verdict.ESCALATE])
+def test_what_leaves_an_item_in_the_queue_is_not_taken_over(context: ProcessContext, verdict: Verdict) -> None:
+    decide(context, joined(context, ADVERT), verdict)
+    assert not is_decided(context, joined(context, ADVERT, number=2))
+
+
+def test_a_changed_text_waits_for_review_and_shows_what_changed(context: ProcessContext) -> None:
+    first = joined(context, ADVERT)
+    decide(context, first)
+    changed = joined(context, CHEAPER, number=2)
+    assert standing(context, changed) == (ItemState.QUEUED, "P3", None)
+    with context.reading() as factory:
+        copy = factory.campaigns().changed_copy(look_at(context, changed))
+    assert copy is not None
+    assert (copy.decided.item_id, copy.decided.verdicts) == (first, {"reject": 1})
+    assert [each.text for each in copy.differences if each.kind == "added"] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("of_first", "of_second", "taken_over"),
+    [
+        ((), (), True),
+        (("hoi",), ("hoi",), True),
+        (("hoi",), (), False),
+        ((), ("hoi",), False),
+        (("a b",), ("c d",), False),
+    ],
+)
+def test_a_decision_is_taken_over_only_where_the_context_is_absent_or_the_same(
+    context: ProcessContext, of_first: tuple[str, ...], of_second: tuple[str, ...], taken_over: bool
+) -> None:
+    decide(context, joined(context, ADVERT, before=of_first))
+    assert is_decided(context, joined(context, ADVERT, number=2, before=of_second)) == taken_over
+
+
+def test_what_may_be_an_imminent_threat_is_never_decided_by_a_copy(context: ProcessContext) -> None:
+    decide(context, joined(context, ADVERT))
+    assert not is_decided(context, joined(context, ADVERT, number=2, priority="P0"))
+
+
+def test_undoing_a_decision_undoes_what_was_taken_over_and_the_next_copy_waits(context: ProcessContext) -> None:
+    first = joined(context, ADVERT)
+    source = decide(context, first)
+    copy = joined(context, ADVERT, number=2)
+    with context.writing() as factory:
+        factory.review().undo(ANNA, first, source.id)
+    assert not is_decided(context, first)
+    assert not is_decided(context, copy)
+    assert not is_decided(context, joined(context, ADVERT, number=3))
