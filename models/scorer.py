@@ -27,6 +27,8 @@ MOST_BEFORE, MOST_AFTER = 8, 4
 """Messages of the context that are read: the nearest ones."""
 _MOST_CONTEXT_CHARACTERS = 2_000
 _MOST_REMEMBERED = 100_000
+_MOST_SAID = 10_000
+"""Whole answers take some kilobytes each, scores a hundredth of that."""
 _BATCH = 256
 
 Pair = tuple[float, float]
@@ -78,7 +80,7 @@ class Scorer:
         self._thresholds = thresholds
         self._extraction = extraction
         self._remembered = Remembered[bytes, _Verdict](_MOST_REMEMBERED)
-        self._said = Remembered[bytes, ScoredMessage](_MOST_REMEMBERED)
+        self._said = Remembered[bytes, ScoredMessage](_MOST_SAID)
 
     @classmethod
     def load(cls, path: Path | None = None, *, threads: int | None = None) -> Scorer:

@@ -16,7 +16,16 @@ from pathlib import Path
 from models.entities.words import plain
 from models.normalise import normalise
 
-__all__ = ["MOST_WORDS", "Place", "PostcodeArea", "name_key", "places_named", "postcode_area", "starts_name"]
+__all__ = [
+    "MOST_WORDS",
+    "Place",
+    "PostcodeArea",
+    "name_key",
+    "places_named",
+    "postcode_area",
+    "province_name",
+    "starts_name",
+]
 
 MOST_WORDS = 5
 """Words in the longest name."""
@@ -74,6 +83,21 @@ def postcode_area(number: int) -> PostcodeArea | None:
     areas = _postcode_areas()
     at = bisect_right(areas, number, key=lambda area: area.first) - 1
     return areas[at] if at >= 0 and number <= areas[at].last else None
+
+
+def province_name(code: str) -> str | None:
+    """Return the name of a Dutch or Belgian province by its ISO 3166-2 code, ``None`` of any other code."""
+    return _provinces().get(code)
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Of other countries only some are there, and what has such a code may be a region in it."""
+    named = dict[str, str]()
+    for row in _rows("regions"):
+        if row["country"] in {"NL", "BE"} and row["province"]:
+            named.setdefault(row["province"], row["name"])  # the province stands before the regions in it
+    return named
 
 
 @cache

@@ -74,22 +74,22 @@ REASONS: dict[ReasonCode, Reason] = {
     for reason in (
         Reason(
             ReasonCode.RECRUITMENT_IN_UNSURE_BAND,
-            "The score for recruitment is at or above the unsure band.",
+            "The score for recruitment is at least half of its threshold: P0 begins lower than the label.",
             _in_unsure_band,
         ),
         Reason(
             ReasonCode.THREAT_WORDS,
-            "The text has the form of a threat of an attack.",
+            "The text has the form of a threat: somebody says what will happen to somebody's door, car or shop.",
             lambda scored: scored.threatens,
         ),
         Reason(
             ReasonCode.TARGET_NAMED,
-            "The text names a place, a person or an object as a target.",
+            "The text names a place, a vehicle or a person as a target.",
             _target_named,
         ),
         Reason(
             ReasonCode.TIME_WITHIN_48_HOURS,
-            "The text names a time within 48 hours that has not passed.",
+            "The text names a time within 48 hours that has not passed: tonight, tomorrow, in an hour, or the like.",
             lambda scored: names_near_time(scored.folded),
         ),
         Reason(
@@ -104,12 +104,12 @@ REASONS: dict[ReasonCode, Reason] = {
         ),
         Reason(
             ReasonCode.BULK,
-            "The text speaks of the quantities of a trade.",
+            "The text speaks of fifty pieces or more, five kilos or more, boxes, pallets, or wholesale.",
             lambda scored: speaks_of_bulk(scored.folded),
         ),
         Reason(
             ReasonCode.MINORS,
-            "The text is by, for or aimed at minors.",
+            'The text is by, for or aimed at minors: school, ages, "no age check" and the like.',
             lambda scored: speaks_of_minors(scored.folded),
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.panel import Panel
@@ -16,6 +17,7 @@ from service.cli.serving import serve
 from service.cli.statements import Stated
 from service.delivery.sink import local_sink
 from service.demo import FEED
+from service.demo.tonight import write_tonight
 from service.domain import takedown
 from service.domain.access import Scope
 from service.embedded import wait_until_scored, working
@@ -104,8 +106,10 @@ def _load_demo(context: ProcessContext) -> None:
     _console.print("An empty database: loading a feed of invented messages for a first look.")
     channels = FEED / "channels.toml"
     files = sorted(path for path in FEED.iterdir() if path != channels)
-    request = FileRequest(stated=Stated(), now=datetime.now(UTC), channels_file=channels)
-    import_files(context, files, request, wait=False)
+    now = datetime.now(UTC)
+    request = FileRequest(stated=Stated(), now=now, channels_file=channels)
+    with TemporaryDirectory() as folder:
+        import_files(context, [*files, write_tonight(Path(folder), now)], request, wait=False)
     with _console.status("scoring"):
         wait_until_scored(context)
 

@@ -187,7 +187,8 @@ class Factory:
         return OutboxStore(self.session)
 
     def _precedents(self) -> PrecedentService:
-        return PrecedentService(PrecedentStore(self.session), DecisionStore(self.session), self.audit())
+        stores = PrecedentStore(self.session), DecisionStore(self.session)
+        return PrecedentService(*stores, self.takedown, self.audit())
 
     def _ingest(self, channels: ChannelStore, items: ItemStore) -> IngestService:
         return IngestService(

@@ -88,6 +88,7 @@ DETAIL: dict[str, Any] = _ITEM | {
     ],
     "explanation": [{"label": "f4_sale", "start": 0, "end": 7, "weight": 2.4}],
     "decisions": [],
+    "warnings": [],
     "score_history": [
         {
             "at": "2026-11-05T20:15:34.107000Z",

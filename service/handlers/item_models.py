@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.entities.doors import WrongDoor
 from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import ContextItem, ItemFilter, ItemRecord, ItemState
 from service.domain.messages import Platform
@@ -25,6 +26,7 @@ from service.handlers.score_models import (
     SpanAnswer,
 )
 from service.handlers.wire import Words
+from service.services.doors import warnings_of_item
 from service.services.items import Order, Page
 from service.services.routing import route_of_item
 
@@ -139,6 +141,9 @@ class ItemDetail(ItemAnswer):
     context: list[ContextAnswer] = Field(description="The message that it answers, those before it, those after it.")
     explanation: list[SpanAnswer]
     decisions: list[DecisionAnswer] = Field(description="Everything that was decided of it, oldest first.")
+    warnings: list[WrongDoor] = Field(
+        description="What is wrong with the addresses that it names; empty where they are right or nothing is known."
+    )
     score_history: list[PastScoreAnswer] = Field(description="How messages beside it changed its scores, oldest first.")
 
     @classmethod
@@ -154,7 +159,7 @@ class ItemDetail(ItemAnswer):
         decided = [DecisionAnswer.model_validate(each) for each in decisions]
         changes = [PastScoreAnswer.model_validate(each) for each in score_history]
         members = {"context": around, "explanation": item.explanation, "decisions": decided, "score_history": changes}
-        return cls.model_validate(_members(item) | members)
+        return cls.model_validate(_members(item) | members | {"warnings": warnings_of_item(item)})
 
 
 class ItemList(BaseModel):

@@ -1,4 +1,4 @@
-"""Renders the HTML pages; every string that people read stands in a template, marked for translation."""
+"""Renders the HTML pages; what people read stands in a template, marked for translation, save values of entities."""
 
 from __future__ import annotations
 

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from service.domain.access import SYSTEM
+from service.domain.access import SYSTEM, AccessRole, Caller
 from service.domain.audit import AuditAction
 from service.domain.campaigns import Joining
-from service.domain.decisions import DecisionRecord
+from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import MOST_URGENT, WITH_SCORE, ItemState, ScoreRow
 from service.services.audit import AuditTrail
+from service.services.takedown.requests import TakedownService
 from service.storage.decisions import DecisionStore
 from service.storage.precedents import CopyKey, PrecedentStore
 
 __all__ = ["PrecedentService"]
 
+_COPIER = Caller(SYSTEM, "lont", frozenset(), frozenset({AccessRole.SYSTEM}))
+
 
 class PrecedentService:
-    """Works inside the caller's transaction."""
+    """Works inside the caller's transaction.
 
-    def __init__(self, store: PrecedentStore, decisions: DecisionStore, audit: AuditTrail) -> None:
+    Parameters
+    ----------
+    store, decisions
+        The stores.
+    takedown
+        Builds what drafts requests; only asked where a confirmation is taken over.
+    audit
+        The log.
+    """
+
+    def __init__(
+        self,
+        store: PrecedentStore,
+        decisions: DecisionStore,
+        takedown: Callable[[], TakedownService],
+        audit: AuditTrail,
+    ) -> None:
         self._store = store
         self._decisions = decisions
+        self._takedown = takedown
         self._audit = audit
 
     def remember(self, decision: DecisionRecord) -> None:
@@ -43,7 +63,9 @@ class PrecedentService:
         """Decide items that have just joined a campaign as their exact copies were.
 
         Only where the normalised text is the same, and the context too, or both have none. What may be an imminent
-        threat to life a person looks at each time: a "tonight" that is posted again is another night.
+        threat to life a person looks at each time: a "tonight" that is posted again is another night. A confirmation
+        drafts the request that follows from it, and is not taken over where no request can follow, since there a
+        person has to tell the police.
         """
         due = {item_id: each for item_id, each in fresh.items() if each[0].priority != MOST_URGENT}
         if not due:
@@ -51,13 +73,19 @@ class PrecedentService:
         precedents = self._store.find({_key(item) for _, item in due.values()})
         for item_id, (row, item) in sorted(due.items()):
             source = precedents.get(_key(item))
-            if source is not None and self._is_open(item_id):
+            if source is not None and self._is_open(item_id) and self._leads_on(item_id, source):
                 self._take_over(item_id, row, source)
+                if source.verdict == Verdict.CONFIRM:
+                    self._takedown().follow(_COPIER, item_id)
 
     def _is_open(self, item_id: UUID) -> bool:
         """Tell whether nobody has said anything of an item; what somebody deferred or called others to stays so."""
         item = self._decisions.lock_item(item_id)
         return item is not None and item.decision_id is None and item.state in WITH_SCORE
+
+    def _leads_on(self, item_id: UUID, source: DecisionRecord) -> bool:
+        """Tell whether nothing is left undone when an item takes a decision over."""
+        return source.verdict != Verdict.CONFIRM or self._takedown().may_notify(item_id)
 
     def _take_over(self, item_id: UUID, row: ScoreRow, source: DecisionRecord) -> None:
         decision = replace(

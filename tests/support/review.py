@@ -74,6 +74,8 @@ def give_score(
     version: int = 1,
     *,
     unsure: tuple[str, ...] = (),
+    role: str | None = None,
+    entities: tuple[dict[str, object], ...] = (),
 ) -> None:
     """Write a score as scoring does; with a priority a label is raised."""
     row = ScoreRow(
@@ -90,6 +92,8 @@ def give_score(
         unsure=unsure,
         explanation=(),
         scored_at=datetime.now(UTC),
+        role=role,
+        entities=entities,
     )
     with context.writing() as factory:
         assert factory.scores().write([row]) == [row]

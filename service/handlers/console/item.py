@@ -15,17 +15,16 @@ from service.dependencies.forms import FormBody
 from service.domain.access import Caller, Scope
 from service.domain.decisions import RejectReason, Verdict
 from service.domain.items import ItemRecord, ItemState
-from service.domain.takedown.routes import Route
 from service.errors import LontError
 from service.factory import Factory
+from service.handlers.console.entity_words import entity_rows
 from service.handlers.console.forms import DecisionForm, UndoForm
 from service.handlers.console.frame import Deciding, Reading, page
 from service.handlers.console.request_form import Refusal, RequestPanel, panel_of
 from service.handlers.marking import marked
 from service.services.decisions import DecisionConflictError
+from service.services.doors import warnings_of_item
 from service.services.routing import route_of_item
-from service.services.takedown.errors import DuplicateRequestError
-from service.services.takedown.inputs import RequestEdit
 
 __all__ = ["item_response", "router"]
 
@@ -65,7 +64,7 @@ def decide(
         with edge.context.writing() as factory:
             decision = factory.decisions().decide(caller, draft)
             if decision.verdict == Verdict.CONFIRM:
-                _draft_request(factory, caller, item_id)
+                factory.takedown().follow(caller, item_id)
     except DecisionConflictError as error:
         return item_response(edge, caller, item_id, error=error)
     if decision.verdict in _STAYS:
@@ -127,6 +126,8 @@ def item_response(  # a page has that many sides
         route=route_of_item(item),
         pieces=marked(text, item.explanation, LABELS),
         spans=spans,
+        says=entity_rows(item),
+        warnings=warnings_of_item(item),
         answered=[near for near in context if near.position == "reply_to"],
         before=[near for near in context if near.position == "before"],
         after=[near for near in context if near.position == "after"],
@@ -154,17 +155,6 @@ def _panel(factory: Factory, caller: Caller, item: ItemRecord, refusal: Refusal 
         return None
     requests = factory.takedown().of_item(item.id)
     return panel_of(factory, caller, requests[0].id, refusal) if requests else None
-
-
-def _draft_request(factory: Factory, caller: Caller, item_id: UUID) -> None:
-    """Draft the request of a confirmed item, unless the police is its route or one is under way."""
-    item, _ = factory.items().get(item_id)
-    if route_of_item(item).route is Route.POLICE_REFERRAL:
-        return
-    try:
-        factory.takedown().create(caller, item_id, RequestEdit())
-    except DuplicateRequestError:
-        return  # the open one is shown beside the item that it speaks of
 
 
 def _position(span: dict[str, object], name: str) -> int:

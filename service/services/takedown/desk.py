@@ -88,7 +88,10 @@ class TakedownDesk:
         return texts, frozenset(hashlib.sha256(content).hexdigest() for content in kept)
 
     def _deciders(self, request: RequestRecord) -> frozenset[str]:
-        return frozenset(each.decided_by for each in self.decisions.confirmed(item_ids(request)).values())
+        """Return who confirmed its items, also by way of an exact copy from which the confirmation was taken over."""
+        found = list(self.decisions.confirmed(item_ids(request)).values())
+        sources = [self.decisions.get(each.inherited_from) for each in found if each.inherited_from is not None]
+        return frozenset(each.decided_by for each in (*found, *sources) if each is not None)
 
 
 def item_ids(request: RequestRecord) -> list[UUID]:

@@ -22,6 +22,7 @@ from service.domain.takedown.records import (
     RequestRecord,
     public_id,
 )
+from service.domain.takedown.routes import Route
 from service.domain.takedown.rules import failures
 from service.domain.takedown.states import (
     ARRIVAL,
@@ -37,14 +38,17 @@ from service.errors import Fault
 from service.request_errors import RequestInvalidError
 from service.services.audit import AuditTrail
 from service.services.pseudonyms import Pseudonymiser
+from service.services.routing import route_of_item
 from service.services.takedown.attempts import is_by_hand, way_failures
 from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.drafting import draft_content, edited, with_office, withdrawn_statement
 from service.services.takedown.errors import (
+    DuplicateRequestError,
     InvalidTransitionError,
     NotYoursToDoError,
     PreconditionRequiredError,
     RequestNotFoundError,
+    RouteError,
     VersionMismatchError,
 )
 from service.services.takedown.guards import OFFERED, Guarded, Step, blocking_confirmation
@@ -112,7 +116,7 @@ class TakedownService:
         RequestInvalidError
             When a field of the edit does not fit.
         """
-        _require_role(caller, AccessRole.ANALYST)
+        _require_role(caller, AccessRole.ANALYST, AccessRole.SYSTEM)
         now = datetime.now(UTC)
         source = self._sources.source(caller, item_id)
         self._require_known_channel(edit, source.item.platform)
@@ -132,8 +136,30 @@ class TakedownService:
         require_no_other(self._desk, request)
         locator = content.items[0].locator
         self._desk.requests.add(request, [ItemAnswerRecord(0, item_id, locator.canonical_url, None, None)])
-        self._note(caller.actor, request, "create", None, item=str(item_id))
+        inherited = source.decision.inherited_from
+        mark = {} if inherited is None else {"inherited_from": str(inherited)}
+        self._note(caller.actor, request, "create", None, item=str(item_id), **mark)
         return request
+
+    def may_notify(self, item_id: UUID) -> bool:
+        """Return whether a notice can be drafted of an item once it is confirmed: its route is not the police."""
+        item = self._desk.items.get(item_id)
+        return item is not None and route_of_item(item).route is not Route.POLICE_REFERRAL
+
+    def follow(self, caller: Caller, item_id: UUID) -> RequestRecord | None:
+        """Draft the request of an item that was just confirmed; ``None`` where there is nothing to draft.
+
+        That is: the police is its route, or an open request has the same platform, address and category.
+
+        Raises
+        ------
+        LontError
+            As `create` does, but for these two.
+        """
+        try:
+            return self.create(caller, item_id, RequestEdit())
+        except (RouteError, DuplicateRequestError):
+            return None  # the open one is shown beside the item that it speaks of
 
     def edit(self, caller: Caller, request_id: UUID, version: int | None, edit: RequestEdit) -> RequestRecord:
         """Change a draft or a request in review.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.entities import gazetteer
-from models.entities.gazetteer import MOST_WORDS, name_key, places_named, postcode_area, starts_name
+from models.entities.gazetteer import MOST_WORDS, name_key, places_named, postcode_area, province_name, starts_name
 
 FOLDER = Path(gazetteer.__file__).parent / "gazetteer"
 DUTCH_MUNICIPALITIES = 342
@@ -67,3 +67,11 @@ def test_a_postcode_lies_in_its_area(number: int, municipality: str) -> None:
 @pytest.mark.parametrize("number", [0, 999, 3425, 10000])
 def test_a_postcode_outside_the_table_is_unknown(number: int) -> None:
     assert postcode_area(number) is None
+
+
+def test_dutch_and_belgian_provinces_have_names_and_other_codes_none() -> None:
+    codes = {row["province"] for file in ("nl.csv", "be.csv") for row in rows(file)} - {""}
+    unnamed = {code for code in codes if province_name(code) is None}
+    assert unnamed == {"BE-BRU", "BE-WLG", "BE-WNA"}  # their names are those of the cities
+    assert [province_name(code) for code in ("NL-ZH", "NL-OV", "BE-VAN")] == ["Zuid-Holland", "Overijssel", "Antwerpen"]
+    assert [province_name(code) for code in ("GB-ENG", "FR-GES", "", "nl")] == [None] * 4

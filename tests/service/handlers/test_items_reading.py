@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from service.schema import Score
 from tests.support.api import FOREIGN, SALE, Api, item
+from tests.support.review import give_score, store
 
 _TEXTS = ["wie gaat er mee zaterdag", SALE, "goedemorgen allemaal"]
 
@@ -62,6 +63,15 @@ def test_an_item_keeps_what_it_says_and_an_edit_takes_it_off(api_on_each: Api) -
     with api.context.database.read() as session:
         stored = session.scalars(select(Score.entities).where(Score.item_id == UUID(ids[0]))).one()
     assert stored and all("text" not in entity for entity in stored)  # noqa: PT018  # one statement on what is stored
+
+
+def test_an_item_warns_of_a_wrong_door(api_on_each: Api) -> None:
+    ids = store(api_on_each.context, "Kerkstraat 12, 1k", "hoi")
+    street: dict[str, object] = {"kind": "street", "name": "kerkstraat", "number": "12"}
+    entities: tuple[dict[str, object], ...] = ({"type": "location", "start": 0, "end": 13, "value": street},)
+    give_score(api_on_each.context, ids[0], "P1", entities=entities)
+    found = [api_on_each.client.get(f"/v1/items/{each}", headers=api_on_each.headers).json() for each in ids]
+    assert [each["warnings"] for each in found] == [["address_without_municipality"], []]
 
 
 def test_an_item_without_a_score_says_so(api: Api) -> None:

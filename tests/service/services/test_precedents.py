@@ -7,14 +7,25 @@ import pytest
 from service.domain.access import SYSTEM
 from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import ItemState
+from service.domain.messages import ChannelRef, Platform
+from service.domain.takedown.records import RequestRecord
+from service.domain.takedown.states import RequestState
 from service.factory import ProcessContext
 from tests.support.campaigns import ADVERT, CHEAPER, ELSEWHERE, joined
 from tests.support.review import ANNA, look_at, said, standing
+from tests.support.takedown import events_of
+
+CLOSED = ChannelRef(Platform.SIGNAL, "4713", "Besloten groep Verzonnen", public=False)
 
 
 def decide(context: ProcessContext, item_id: UUID, verdict: Verdict = Verdict.REJECT) -> DecisionRecord:
     with context.writing() as factory:
         return factory.decisions().decide(ANNA, said(item_id, verdict))
+
+
+def requests_of(context: ProcessContext, item_id: UUID) -> list[RequestRecord]:
+    with context.reading() as factory:
+        return factory.takedown().of_item(item_id)
 
 
 def is_decided(context: ProcessContext, item_id: UUID) -> bool:
@@ -30,6 +41,40 @@ def test_an_exact_copy_takes_a_decision_over_and_says_from_where(context: Proces
         (taken,) = factory.decisions().history(copy)
     assert (taken.inherited_from, taken.decided_by, taken.saw_original) == (source.id, SYSTEM, False)
     assert (taken.labels, taken.reason) == (source.labels, source.reason)
+
+
+def test_a_confirmation_that_is_taken_over_drafts_a_request_that_says_so(context: ProcessContext) -> None:
+    source = decide(context, joined(context, ADVERT), Verdict.CONFIRM)
+    copy = joined(context, ADVERT, number=2, channel=ELSEWHERE)
+    (request,) = requests_of(context, copy)
+    assert (request.state, request.created_by) == (RequestState.DRAFT, SYSTEM)
+    assert request.content.safety.threat_to_life is None
+    assert [each.details["inherited_from"] for each in events_of(context, request)] == [str(source.id)]
+    with context.reading() as factory:
+        assert factory.takedown().authors(request.id) == {SYSTEM, ANNA.actor}
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REJECT, Verdict.UNSURE])
+def test_nothing_is_asked_for_where_no_confirmation_is_taken_over(context: ProcessContext, verdict: Verdict) -> None:
+    decide(context, joined(context, ADVERT), verdict)
+    assert requests_of(context, joined(context, ADVERT, number=2)) == []
+
+
+def test_a_confirmation_is_not_taken_over_where_only_the_police_can_be_told(context: ProcessContext) -> None:
+    decide(context, joined(context, ADVERT), Verdict.CONFIRM)
+    copy = joined(context, ADVERT, number=2, channel=CLOSED)
+    assert standing(context, copy) == (ItemState.QUEUED, "P3", None)
+    assert requests_of(context, copy) == []
+
+
+def test_undoing_a_confirmation_ends_the_drafts_of_its_copies(context: ProcessContext) -> None:
+    first = joined(context, ADVERT)
+    source = decide(context, first, Verdict.CONFIRM)
+    copy = joined(context, ADVERT, number=2, channel=ELSEWHERE)
+    with context.writing() as factory:
+        factory.review().undo(ANNA, first, source.id)
+    assert not is_decided(context, copy)
+    assert [each.state for each in requests_of(context, copy)] == [RequestState.REJECTED_INTERNAL]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.DEFER, Verdict.ESCALATE])

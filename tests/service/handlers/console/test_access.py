@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,11 @@ _NEEDS: dict[str, Scope | None] = {
     "/items": Scope.READ,
     "/items/{item_id}": Scope.READ,
     "/evidence/{evidence_id}": Scope.READ,
+    "/campaigns": Scope.READ,
+    "/campaigns/{campaign_id}": Scope.READ,
+    "/campaigns/{campaign_id}/merge": Scope.DECIDE,
+    "/campaigns/{campaign_id}/split": Scope.DECIDE,
+    "/campaigns/{campaign_id}/undo": Scope.DECIDE,
     "/channels": Scope.READ,
     "/channels/{channel_id}": Scope.READ,
     "/channels/{channel_id}/change": Scope.DECIDE,
@@ -55,7 +61,7 @@ _NOBODY = UUID("019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e37")
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A console with an item that is in everything: confirmed, in a request, alerted, seen on a picture."""
+    """A console with an item that is in everything: confirmed, in a request and a campaign, alerted, pictured."""
 
     api: Api
     ids: dict[str, object]
@@ -72,10 +78,13 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Case]:
         with context.writing() as factory:
             factory.alerts().raise_for([item_id])
             evidence = factory.evidence().add_text(item_id, OFFER, "usr_test")
+            campaign = factory.campaigns().of_item(item_id)
+        assert campaign is not None
         ids = {
             "item_id": item_id,
             "evidence_id": evidence.id,
             "request_id": public_id(request.id),
+            "campaign_id": campaign.id,
             "channel_id": _NOBODY,
             "account_id": _NOBODY,
         }
@@ -93,6 +102,11 @@ def _pages(app: FastAPI) -> list[tuple[str, str]]:
         for method in sorted(route.methods or ())
         if not route.path.startswith("/v1/") and route.path not in _OPEN
     ]
+
+
+def _words(page: str) -> str:
+    """Return a page without its tags: a mark cuts a text into pieces."""
+    return re.sub("<[^>]*>", "", page)
 
 
 def test_the_table_holds_every_page(case: _Case) -> None:
@@ -136,7 +150,7 @@ def test_each_role_opens_what_its_scopes_allow_and_nothing_else(case: _Case, rol
 def test_who_has_no_business_with_cases_sees_nothing_of_them_anywhere(case: _Case, role: AccessRole) -> None:
     for method, path in _pages(case.api.app):
         if method == "GET":
-            page = case.people[role].get(path.format(**case.ids)).text
+            page = _words(case.people[role].get(path.format(**case.ids)).text)
             for secret in (OFFER, "knal bij voordeur", "buurtpraat_verzonnen", "Buurtpraat Oosterveld"):
                 assert secret not in page, path
 
@@ -147,11 +161,11 @@ def test_every_page_that_shows_a_text_leaves_a_row_in_the_log(case: _Case) -> No
     for method, path in _pages(case.api.app):
         before = len(noted(case.api.context))
         page = analyst.request(method, path.format(**case.ids)) if method == "GET" else None
-        if page is not None and "knal bij voordeur" in page.text:
+        if page is not None and "knal bij voordeur" in _words(page.text):
             shown += 1
             new = noted(case.api.context)[before:]
             assert [entry.action for entry in new if entry.action == "consult"], path
-    assert shown >= 4
+    assert shown >= 5
 
 
 def test_every_form_of_another_site_is_refused_before_anything_else(case: _Case) -> None:

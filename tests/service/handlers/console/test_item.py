@@ -64,6 +64,29 @@ def test_a_score_of_a_language_that_is_not_served_is_a_figure_only_where_it_is_n
         assert page.count('class="value"') == 2 - figures.count("?")
 
 
+def test_an_item_shows_what_it_says_its_role_and_a_wrong_door(desk: Api, analyst: TestClient) -> None:
+    text = "Kerkstraat 12, 1k p.p."
+    wrong, plain = store(desk.context, text, "hoi")
+    street: dict[str, object] = {"kind": "street", "name": "kerkstraat", "number": "12"}
+    reward: dict[str, object] = {"amount": 1000, "currency": "EUR", "per": "person"}
+    entities: tuple[dict[str, object], ...] = (
+        {"type": "location", "start": 0, "end": 13, "value": street},
+        {"type": "reward", "start": 15, "end": 22, "value": reward},
+    )
+    give_score(desk.context, wrong, "P1", role="recruiter", entities=entities)
+    give_score(desk.context, plain)
+    page = analyst.get(f"/items/{wrong}").text
+    assert re.findall(r"<tr><td>(.*?)</td><td><bdi[^>]*>(.*?)</bdi></td><td><bdi[^>]*>(.*?)</bdi>", page) == [
+        ("Place", "Kerkstraat 12", "kerkstraat 12"),
+        ("Reward", "1k p.p.", "1,000 EUR each"),
+    ]
+    assert "role: recruiter" in page
+    assert "Beware of the wrong door." in page
+    other = analyst.get(f"/items/{plain}").text
+    for words in ("What it says", "role:", "wrong door"):
+        assert words not in other
+
+
 def test_each_text_on_the_page_is_a_row_in_the_log(desk: Api, analyst: TestClient) -> None:
     ids = store(desk.context, "een", "twee", "drie")
     analyst.get(f"/items/{ids[1]}")
