@@ -45,12 +45,12 @@ _NO_STREETS = one_of("""
 _GENERIC = one_of(
     "zijstraat hoofdstraat dorpsstraat rijksweg hoofdweg hauptstrasse hauptstrase ringweg postweg parkweg"
 )
-_POSTCODE = re.compile(r"(?<![\w.,€-])([1-9]\d{3}) ?([a-z]{2})(?!\w)")
+_POSTCODE = re.compile(r"(?<![\w.,€-])([1-9]\d{3})( ?)([a-z]{2})(?!\w)")
 _OTHER_POSTCODE = re.compile(r"(?<![\w.,€-])(?:b-|d-|f-|s-)?(\d{4,5}|\d{3} \d{2})(?= [^\W\d_])")
 # Words and units of two letters; in capitals they are letters of a postcode, if not those of money and measures.
 _WORDS_OF_TWO = one_of("""
-    in is of op om je en te ze we wo za zo ma di do vr ex na nr va up to at on an am im zu ab so du le la un au si ou et
-    pa ok nu jo ik me no by or
+    in is of op om je en te ze we wo za zo ma di do vr ex na nr va up to at on an am im zu so du le la un au si ou et
+    pa ok nu jo ik me no by or de er ja ce he my us be go as hi yo da es ne se sa ta tu il va vi av ff kk mn pm
 """)
 _NEVER = one_of("sa sd ss eu kr st km kg mm cm dm ps pp pc pk cc gr ml mb gb hz ct")
 _DIGITS_OF = {"BE": 4, "DE": 5, "FR": 5, "SE": 5}
@@ -91,10 +91,11 @@ def _apart(reading: Reading, text: str) -> Iterator[Found]:
 
 def _postcodes(reading: Reading, text: str) -> Iterator[Found]:
     for match in _POSTCODE.finditer(text):
-        letters = reading.text.original[slice(*reading.text.to_original(*match.span(2)))]
-        if _NEVER.match(match[2]) or (_WORDS_OF_TWO.match(match[2]) and not letters.isupper()):
+        letters = reading.text.original[slice(*reading.text.to_original(*match.span(3)))]
+        # Behind a space small letters are rather a word: 1500 de man.
+        if _NEVER.match(match[3]) or ((match[2] or _WORDS_OF_TWO.match(match[3])) and not letters.isupper()):
             continue
-        value = {"kind": "postcode", "postcode": f"{match[1]} {match[2].upper()}", "country": "NL"}
+        value = {"kind": "postcode", "postcode": f"{match[1]} {match[3].upper()}", "country": "NL"}
         if area := postcode_area(int(match[1])):
             value["province"] = area.province
             if area.municipality:

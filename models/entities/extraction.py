@@ -13,9 +13,13 @@ from models.entities.roles import FOLDER as ROLES_FOLDER
 from models.entities.roles import RoleReader
 from models.entities.storage import FOLDER as ENTITIES_FOLDER
 from models.linear.tier import LinearTier
+from models.normalise import normalise
 from models.thresholds import UNSURE_SCORE
 
-__all__ = ["Extraction"]
+__all__ = ["MOST_READ", "Extraction"]
+
+MOST_READ = 10_000
+"""Code points of a message that are read, more than twice what any platform lets one message have."""
 
 
 class Extraction:
@@ -66,4 +70,7 @@ class Extraction:
 
 
 def _reading(message: Prepared, scored: ScoredMessage) -> Reading:
-    return Reading(message.normalised, scored.lang, message.sent_at, scored.labels)
+    text = message.normalised
+    if len(text.original) > MOST_READ:
+        text = normalise(text.original[:MOST_READ])
+    return Reading(text, scored.lang, message.sent_at, scored.labels)

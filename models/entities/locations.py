@@ -37,7 +37,7 @@ _DISTRICT = one_of("""
 """)
 _BARE_DISTRICT = re.compile(r"(?<!\w)(?:in|op|uit|naar|voor) (zuidoost|zuid|noord|oost|west)(?!\w|-)")
 _DEPARTMENT = re.compile(
-    r"(?<!\w)(?:dans|sur|du) (?:le )?(0[1-9]|[1-8]\d|9[0-5])(?![\w.,€]|[:/-]| ?(?:euros?|balles)\b)"
+    r"(?<!\w)(?:dans|sur|du) (?:le )?(0[1-9]|[1-8]\d|9[0-5])(?![\w€]|[.,]\d|[:/-]| ?(?:euros?|balles)\b)"
 )
 _UNKNOWN = re.compile(r"(?<!\w)(?:in|te|uit|naar|omgeving|regio|near|i|från|utanför|à|vers) ([^\W\d_]{4,25})(?![\w'’])")
 # Names that are written with a capital behind the same prepositions.
@@ -60,12 +60,15 @@ def find_locations(reading: Reading) -> Sequence[Found]:
         for match in _BARE_DISTRICT.finditer(text)
     ]
     if reading.lang == "fr":
-        others += [
-            Found("location", *match.span(1), {"kind": "province", "province": f"FR-{match[1]}", "country": "FR"}, 0.7)
-            for match in _DEPARTMENT.finditer(text)
-        ]
+        others += [_department(match) for match in _DEPARTMENT.finditer(text)]
     starts = {one.start for one in known}
     return [*known, *others, *(one for one in _unknown(reading) if one.start not in starts)]
+
+
+def _department(match: re.Match[str]) -> Found:
+    """Read the number of a department; behind "dans le" it is no sum, which weighs 1."""
+    value = {"kind": "province", "province": f"FR-{match[1]}", "country": "FR"}
+    return Found("location", *match.span(1), value, 1.1 if match[0].startswith("dans le ") else 0.7)
 
 
 def _known(reading: Reading, text: str) -> Iterator[Found]:

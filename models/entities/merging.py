@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -38,10 +39,30 @@ def merge(rules: Sequence[Found], learned: Sequence[Found], ways: Mapping[str, W
     """
     told = list[Found]()
     for kind in ENTITY_TYPES:
-        by_rule = [found for found in rules if found.type == kind]
-        by_model = [_with_value(found, by_rule) for found in learned if found.type == kind]
-        told += _of_type(without_overlaps(by_rule), by_model, ways.get(kind, Way.RULES))
+        by_rule = without_overlaps(found for found in rules if found.type == kind)
+        apart = _Apart(by_rule)
+        by_model = [_with_value(found, apart) for found in learned if found.type == kind]
+        told += _of_type(by_rule, by_model, ways.get(kind, Way.RULES))
     return without_overlaps(told)
+
+
+class _Apart:
+    """Candidates of which none overlaps another; a search costs no more than the logarithm of their number."""
+
+    def __init__(self, found: Iterable[Found] = ()) -> None:
+        self.found = sorted(found, key=_start)
+
+    def overlapping(self, other: Found) -> list[Found]:
+        """Return those that overlap another candidate."""
+        at = bisect_left(self.found, other.start, key=_end_inside)
+        last = at
+        while last < len(self.found) and self.found[last].start < other.end:
+            last += 1
+        return self.found[at:last]
+
+    def add(self, other: Found) -> None:
+        """Take one in that overlaps none."""
+        self.found.insert(bisect_left(self.found, other.start, key=_start), other)
 
 
 def _of_type(by_rule: list[Found], by_model: list[Found], way: Way) -> list[Found]:
@@ -49,12 +70,13 @@ def _of_type(by_rule: list[Found], by_model: list[Found], way: Way) -> list[Foun
         return by_rule
     if way is Way.LEARNED:
         return by_model
-    return by_rule + [found for found in by_model if not any(_overlap(found, other) for other in by_rule)]
+    taken = _Apart(by_rule)
+    return by_rule + [found for found in by_model if not taken.overlapping(found)]
 
 
-def _with_value(found: Found, by_rule: Iterable[Found]) -> Found:
+def _with_value(found: Found, by_rule: _Apart) -> Found:
     """Take the value that a rule reads there; the model finds places and no values."""
-    same = max((other for other in by_rule if _overlap(found, other)), key=_by_weight, default=None)
+    same = max(by_rule.overlapping(found), key=_by_weight, default=None)
     return found if same is None else replace(found, value=same.value)
 
 
@@ -74,15 +96,20 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
 
 
 def _picked(found: list[Found], order: Callable[[Found], tuple[float, float]]) -> list[Found]:
-    kept = list[Found]()
+    kept = _Apart()
     for each in sorted(found, key=order, reverse=True):
-        if not any(_overlap(each, other) for other in kept):
-            kept.append(each)
-    return kept
+        if not kept.overlapping(each):
+            kept.add(each)
+    return kept.found
 
 
-def _overlap(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
+def _start(found: Found) -> int:
+    return found.start
+
+
+def _end_inside(found: Found) -> int:
+    """Return the last place of a candidate: what another one must not begin after, to overlap it."""
+    return found.end - 1
 
 
 def _by_weight(found: Found) -> tuple[float, float]:

@@ -8,8 +8,9 @@ __all__ = ["DIGITS", "NUMBER", "NUMBER_WORD", "read_number", "tidy"]
 
 # Of two numbers side by side only those that look like thousands are one: 25 000, 2 500; not 300 300 or 16 150.
 _GROUPS = r"[1-9]\d{0,2}(?:(?:[.,']\d{3}){1,2}| 000(?: 000)?)|[1-9]\d? \d00"
-DIGITS = rf"(?:(?:{_GROUPS})(?![.,]?\d)|(?:0|[1-9]\d{{0,6}})(?:[.,]\d{{1,2}})?)(?!\d)"
-"""An unsigned number in digits: 8, 12,50, 1.500, 25 000. What begins with 0 and goes on is a phone number or a time."""
+_CENTS = r"[1-9]\d{0,2}(?:(?:\.\d{3}){1,2},|(?:,\d{3}){1,2}\.)\d\d"
+DIGITS = rf"(?:{_CENTS}|(?:{_GROUPS})(?![.,]?\d)|(?:0|[1-9]\d{{0,6}})(?:[.,]\d{{1,2}})?)(?!\d)"
+"""An unsigned number in digits: 8, 12,50, 25 000, 1.500,00. What begins with 0 and goes on is a phone or a time."""
 
 _SMALL = """
     twee:2 drie:3 vier:4 vijf:5 zes:6 zeven:7 acht:8 negen:9 tien:10 elf:11 twaalf:12 vijftien:15 twintig:20
@@ -41,7 +42,7 @@ NUMBER_WORD = (
 """A number word in plain letters, two words at most: tien, achthonderd, two thousand, tusen."""
 NUMBER = rf"(?:{DIGITS}|{NUMBER_WORD})"
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
+_GROUPED = re.compile(r"(\d{1,3}(?:[ .,']\d{3})+)(?:[.,](\d\d))?")
 _WORDS = re.compile(rf"(?P<small>{_SMALL_WORD})?[ -]?(?P<scale>{_SCALE_WORD})?")
 
 
@@ -54,8 +55,8 @@ def read_number(written: str) -> float:
         Where it is none.
     """
     if written[:1].isdigit():
-        if _GROUPED.fullmatch(written):
-            return float(re.sub(r"\D", "", written))
+        if grouped := _GROUPED.fullmatch(written):
+            return float(re.sub(r"\D", "", grouped[1]) + f".{grouped[2] or 0}")
         return float(written.replace(",", "."))
     words = _WORDS.fullmatch(written)
     if words is None or not written:

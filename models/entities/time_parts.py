@@ -80,7 +80,7 @@ _NO_PART = "by|before|after|from|voor|na|tot|till|until|a|avant|vanaf|ab"
 _AT = rf"om|rond|tegen|klokslag|at|around|um|gegen|kl\.?|klockan|vid|vers|{_NO_PART}"
 _CLOCK = re.compile(
     rf"(?<![\w.,:/€$-])(?:(?P<at>{_AT}) ?)?(?:(?P<hour>[01]?\d|2[0-4])"
-    r"(?:(?P<sep>[:.h])(?P<minute>[0-5]\d)(?![\d.,:/%€])(?P<after> ?(?:uur|uhr|u|h)(?!\w))?"
+    r"(?:(?P<sep>[:.h])(?P<minute>[0-5]\d)(?![\d:/%€]|[.,]\d)(?P<after> ?(?:uur|uhr|u|h)(?!\w))?"
     r"|u(?P<minute_u>[0-5]\d)(?!\w))?"
     rf"(?P<unit> ?(?:uur|u|uhr|h|heures?|o'?clock)(?!\w))?(?P<half> ?[ap]\.?m\b\.?)?)(?!\w|[.,:]\d|-\d|/\d|{_UNIT})"
 )
@@ -98,7 +98,7 @@ _O_CLOCK = re.compile(r"(?<!\w)o'?(\d{1,2})(?:[:.]([0-5]\d))?(?![\w:])")
 _NAMED_CLOCK = re.compile(
     rf"(?<!\w)(?:(?:om|at|um|a|kl\.?|rond) )?(?:(?P<half>half|halb|halv) (?P<of>{_HOUR_WORD}|1[0-2]|[1-9])|"
     rf"(?P<by>kwart|quarter|viertel|kvart|tien|vijf|5|10|20|ten|five) "
-    rf"(?P<way>over|voor|past|to|nach|vor|i) (?P<hour>{_HOUR_WORD}|1[0-2]|[1-9])|"
+    rf"(?P<way>over|voor|past|to|nach|vor|i) (?P<before>(?:half|halb|halv) )?(?P<hour>{_HOUR_WORD}|1[0-2]|[1-9])|"
     r"(?P<midnight>middernacht|midnight|mitternacht|minuit|midnatt))"
     rf"(?!\w|[.,:/-]?\d|{_UNIT})"
     rf"|(?<!\w)(?:om|at|um|kl\.?|klockan) (?P<word>{_HOUR_WORD})(?!\w)"
@@ -232,4 +232,5 @@ def _named_clock(match: re.Match[str], lang: str | None) -> dict[str, int | str 
     elif match["by"]:
         by = _BY.get(match["by"]) or int(match["by"])
         minutes += -by if match["way"] in {"voor", "to", "vor", "i"} else by
+        minutes -= 30 if match["before"] else 0
     return {"hour": minutes // 60, "minute": minutes % 60, "sure": False}

@@ -27,6 +27,8 @@ PARTS_OF_DAY: dict[str, tuple[int, int]] = {
 
 _NOON, _DAY = 12, 24
 _NIGHT_ENDS = 6
+_EVENING_BEGINS = 5
+"""The first hour that an evening means as one after noon; those before lie behind its midnight."""
 _WEEK = 7
 _FRIDAY = 4
 _DAYS_OF_SPANS = 1440
@@ -67,7 +69,7 @@ def resolve(said: Said, sent_at: datetime, *, past: bool) -> tuple[datetime, dat
         return _span(said, sent_at)
     if "hours" in said:
         return sent_at, _later(sent_at, timedelta(hours=said["hours"])), "hour" if said["hours"] == 1 else "part_of_day"
-    if "weeks" in said:
+    if "weeks" in said and "weekday" not in said:
         return _week(said, sent_at)
     day = _day(said, sent_at, past=past)
     if "hour" in said:
@@ -120,6 +122,8 @@ def _day(said: Said, sent_at: datetime, *, past: bool) -> date | None:
 
 
 def _weekday(said: Said, today: date, *, past: bool) -> date:
+    if "weeks" in said:
+        return today + timedelta(days=_WEEK * said["weeks"] - today.weekday() + said["weekday"])
     ahead = (said["weekday"] - today.weekday()) % _WEEK
     if past or said.get("turn") == "last":
         return today - timedelta(days=(-ahead) % _WEEK or _WEEK)
@@ -164,12 +168,12 @@ def _in_part(minutes: int, part: str) -> int:
     if part == "morning" or minutes >= 60 * _DAY:
         return minutes
     afternoon = minutes + 60 * _NOON if minutes < 60 * _NOON else minutes
-    if part not in {"night", "tonight"}:
+    if part == "afternoon":
         return afternoon
-    # At night, 12 is midnight, 1 to 6 lie behind it, 10 and 11 before it.
+    # At night and in the evening, 12 is midnight, the small hours lie behind it, 10 and 11 before it.
     if minutes // 60 == _NOON:
         return minutes + 60 * _NOON
-    if minutes < 60 * (_NIGHT_ENDS + (1 if part == "night" else 0)):
+    if minutes < 60 * {"evening": _EVENING_BEGINS, "night": _NIGHT_ENDS + 1}.get(part, _NIGHT_ENDS):
         return minutes + 60 * _DAY
     return afternoon
 

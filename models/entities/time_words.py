@@ -31,6 +31,7 @@ DAYS = """
     vergangene+nacht:-1:night kommende+nacht:0:night morgen+fruh:1:morning heute+fruh:0:morning
     heute+morgen:0:morning
     idag:0 i+dag:0 imorgon:1 i+morgon:1 imorron:1 i+morron:1 imorn:1 overmorgon:2 igar:-1 i+gar:-1 ikvall:0:evening
+    imorgon+bitti:1:morning i+morgon+bitti:1:morning
     i+kvall:0:evening inatt:0:night i+natt:0:night i+eftermiddag:0:afternoon i+morse:0:morning
     aujourd'hui:0 demain:1 apres-demain:2 ce+soir:0:evening cette+nuit:0:night cet+apres-midi:0:afternoon
     ce+matin:0:morning hier+soir:-1:evening la+nuit+derniere:-1:night cet+aprem:0:afternoon

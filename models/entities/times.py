@@ -90,8 +90,11 @@ def _near(text: str, before: Part, part: Part) -> bool:
 def _agree(group: Sequence[Part], part: Part) -> bool:
     """Tell whether a part adds to the others and says nothing again."""
     said = {key for other in group for key in other.said}
-    lone = {"span", "soon", "week"}
-    if part.kind in lone or any(other.kind in lone for other in group):
+    both = [*group, part]
+    if any(one.kind in {"span", "soon"} or one.said.get("what") == "weekend" for one in both):
+        return False
+    # A week has a time in it only with its day; short weekdays are words too: next week do it.
+    if any(one.kind == "week" for one in both) and not any(one.kind == "weekday" and one.alone for one in both):
         return False
     return not said & part.said.keys() or (part.kind == "date" and "weekday" in said and "month" not in said)
 

@@ -128,12 +128,15 @@ class CampaignActService:
     def _unsplit(self, event: CampaignEvent) -> None:
         if self._acts.parts(event.other_id) != [event.other_id] or not self._acts.parts(event.campaign_id):
             raise _later()
-        for each in event.moved:
-            target = UUID(each["campaign"])
-            if "text" in each and self._acts.text_owner(bytes.fromhex(each["text"])) == event.other_id:
-                self._acts.move_text(bytes.fromhex(each["text"]), target)
         here = {each.item_id for each in self._acts.members(event.other_id, _items(event.moved), ())}
-        for target, item_ids in _by_campaign(event.moved).items():
+        back = [(UUID(each["campaign"]), bytes.fromhex(each["text"])) for each in event.moved if "text" in each]
+        back = [(target, key) for target, key in back if self._acts.text_owner(key) == event.other_id]
+        targets = _by_campaign(event.moved)
+        if not {*targets, *(target for target, _ in back)} <= set(self._acts.parts(event.campaign_id)):
+            raise _later()
+        for target, key in back:
+            self._acts.move_text(key, target)
+        for target, item_ids in targets.items():
             self._acts.move_items(here & item_ids, target)
         self._acts.move_all(event.other_id, event.campaign_id)  # what has joined it since
         self._acts.unpart(_items(event.moved), event.campaign_id)

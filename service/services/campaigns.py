@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from models.near_copies import Difference, differences
@@ -146,8 +146,8 @@ def _read_cursor(cursor: str) -> CampaignPosition:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         seen, _, campaign_id = base64.urlsafe_b64decode(padded).decode().partition("|")
         position = datetime.fromisoformat(seen), UUID(hex=campaign_id)
-    except ValueError:
-        position = None
-    if position is None or position[0].tzinfo is None:
-        raise CursorError("The cursor was not made by this server.", "Begin again without a cursor.")
-    return position
+        if position[0].tzinfo is None:
+            raise ValueError("a time without a zone")
+        return position[0].astimezone(UTC), position[1]
+    except (ValueError, OverflowError) as error:  # some times of a zone lie outside all years of UTC
+        raise CursorError("The cursor was not made by this server.", "Begin again without a cursor.") from error

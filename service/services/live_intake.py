@@ -46,7 +46,8 @@ class LiveIntakeService:
         self._require_provenance(items)
         outcomes: dict[tuple[_Identity, str], TakenIn] = {}
         drafts = [(_identity(item), _draft(item)) for item in items]
-        for identity in dict.fromkeys(identity for identity, _ in drafts):
+        # All requests take channels in one order, so that no two of them wait for each other.
+        for identity in sorted({identity for identity, _ in drafts}):
             channel_id = self._channel([item for item in items if _identity(item) == identity])
             intake = self._ingest.take_in(channel_id, [draft for each, draft in drafts if each == identity], Lane.LIVE)
             for outcome in ("stored", "known", "changed"):

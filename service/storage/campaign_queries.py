@@ -86,7 +86,8 @@ class CampaignQueryStore:
             return None
         columns = (SqlMember.exact_key, func.count(), func.min(SqlMember.seen_at), func.max(SqlMember.seen_at))
         counted = _of(campaign_id, *columns).where(SqlMember.exact_key == key).group_by(SqlMember.exact_key)
-        return self._variant(campaign_id, self._session.execute(counted).one())
+        row = self._session.execute(counted).one_or_none()
+        return None if row is None else self._variant(campaign_id, row)
 
     def _variant(self, campaign_id: UUID, row: Sequence[Any]) -> CampaignVariant:
         key, items, first, last = row
@@ -100,15 +101,20 @@ class CampaignQueryStore:
         return CampaignVariant(bytes(key).hex(), item_id, text, items, verdicts, first, last)
 
     def _summaries(self, campaigns: Collection[SqlCampaign]) -> list[CampaignSummary]:
-        return [self._summary(campaign) for campaign in campaigns]
+        found = (self._summary(campaign) for campaign in campaigns)
+        return [each for each in found if each is not None]
 
-    def _summary(self, campaign: SqlCampaign) -> CampaignSummary:
+    def _summary(self, campaign: SqlCampaign) -> CampaignSummary | None:
         waiting = func.sum(case((SqlItem.state == ItemState.QUEUED, 1), else_=0))
         counts = func.count(distinct(SqlMember.exact_key)), func.count(distinct(SqlMember.channel_id)), waiting
         counted = _of(campaign.id, *counts).join(SqlItem, SqlItem.id == SqlMember.item_id)
         variants, channels, open_items = self._session.execute(counted).one()
-        first = _of(campaign.id, SqlMember.item_id, SqlItem.text).join(SqlItem, SqlItem.id == SqlMember.item_id)
-        item_id, text = self._session.execute(first.order_by(SqlMember.seen_at, SqlMember.item_id).limit(1)).one()
+        said = case((SqlItem.version == SqlMember.item_version, SqlItem.text))  # of another version it is another text
+        first = _of(campaign.id, SqlMember.item_id, said).join(SqlItem, SqlItem.id == SqlMember.item_id)
+        shown = self._session.execute(first.order_by(SqlMember.seen_at, SqlMember.item_id).limit(1)).one_or_none()
+        if shown is None:  # it became part of another since it was read
+            return None
+        item_id, text = shown
         platforms = _of(campaign.id, SqlChannel.platform).join(SqlChannel, SqlChannel.id == SqlMember.channel_id)
         platforms = platforms.distinct().order_by(SqlChannel.platform)
         return CampaignSummary(

@@ -41,7 +41,8 @@ class DecisionStore:
     def lock_item(self, item_id: UUID) -> ItemUnderReview | None:
         """Return an item and hold it, so that of two deciders one comes after the other."""
         columns = [getattr(SqlItem, field.name) for field in fields(ItemUnderReview)]
-        row = self._session.execute(select(*columns).where(SqlItem.id == item_id).with_for_update()).one_or_none()
+        query = select(*columns).where(SqlItem.id == item_id).with_for_update(key_share=True)
+        row = self._session.execute(query).one_or_none()
         return None if row is None else ItemUnderReview(*row)
 
     def add(self, decision: DecisionRecord) -> None:

@@ -118,7 +118,7 @@ class ScoreStore:
             select(SqlItem.id, SqlItem.version)
             .where(SqlItem.id.in_([score.item_id for score in scores]), SqlItem.state == ItemState.PENDING)
             .order_by(SqlItem.id)
-            .with_for_update(skip_locked=True)
+            .with_for_update(skip_locked=True, key_share=True)  # others may point at them meanwhile, as asks do
         )
         waiting = {(row.id, row.version) for row in open_rows}
         due = [score for score in scores if (score.item_id, score.item_version) in waiting]

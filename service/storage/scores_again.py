@@ -107,8 +107,9 @@ class AskStore:
         rows = self._session.execute(
             select(SqlItem.id, SqlItem.version, SqlItem.state, *pair, SqlItem.labels, SqlItem.priority, touched)
             .where(SqlItem.id.in_(item_ids), SqlItem.state.in_(WITH_SCORE), SqlItem.score.is_not(None))
+            .where(SqlItem.text.is_not(None))  # what was purged meanwhile gets nothing that was read of its text
             .order_by(SqlItem.id)
-            .with_for_update(of=SqlItem, skip_locked=True)
+            .with_for_update(of=SqlItem, skip_locked=True, key_share=True)
         )
         found = (ScoredItem(*row[:5], _labels(row[5]), *row[6:]) for row in rows)
         return {item.id: item for item in found}

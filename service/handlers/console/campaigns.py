@@ -145,7 +145,7 @@ def _shown(edge: Edge, caller: Caller, campaign_id: UUID, error: LontError | Non
     with edge.context.writing() as factory:
         view = factory.campaigns().get(campaign_id)
         seen = [marked.variant.item_id for marked in view.variants if marked.variant.item_id is not None]
-        factory.audit().viewed(caller.actor, seen, page="campaign")
+        factory.audit().viewed(caller.actor, list(dict.fromkeys([view.summary.item_id, *seen])), page="campaign")
     bars = bars_of(view.days)
     return page(
         edge,

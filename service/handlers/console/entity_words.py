@@ -144,7 +144,9 @@ def _person(value: _Value) -> str:
 def _contact(value: _Value) -> str:
     platform = value.get("platform", "unknown")
     named = value.get("handle") or value.get("link") or value.get("number") or ""
-    return _joined(platform.capitalize() if platform != "unknown" else "", _word(value.get("kind", "")), named)
+    kind = value.get("kind", "")
+    how = "by message" if kind == "word" else _word(kind)
+    return _joined(platform.capitalize() if platform != "unknown" else "", how, named)
 
 
 def _age_call(value: _Value) -> str:

@@ -107,12 +107,14 @@ def item_response(  # a page has that many sides
     """Return the page of an item, with what was wrong if something was."""
     with edge.context.writing() as factory:
         item, context = factory.items().get(item_id)
-        factory.audit().viewed(caller.actor, [item.id, *(near.id for near in context)], page="item")
         history = factory.decisions().history(item_id)
         past_scores = factory.asks().history(item_id)
         evidence = factory.evidence().of_item(item_id)
         alert = factory.alerts().of_item(item_id)
         campaign, changed = factory.campaigns().of_item(item_id), factory.campaigns().changed_copy(item)
+        copied = [] if changed is None else [changed.decided.item_id]
+        seen = [item.id, *(near.id for near in context), *copied]
+        factory.audit().viewed(caller.actor, [each for each in dict.fromkeys(seen) if each is not None], page="item")
         panel = _panel(factory, caller, item, refusal)
         following = factory.items().next_in_queue(item_id) if Scope.DECIDE in caller.scopes else None
     text = item.text or ""

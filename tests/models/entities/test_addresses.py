@@ -52,7 +52,16 @@ def test_a_dutch_postcode_tells_province_and_municipality_where_known() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["1500 eu", "betaal 1000 pp", "2500 kr", "in 2026 is", "€1200 ab"])
+@pytest.mark.parametrize("text", ["3011ab", "3011AB", "3011DE", "3011 DE"])
+def test_a_postcode_is_written_in_small_letters_only_without_a_space(text: str) -> None:
+    assert [value["municipality"] for _, value in said(find_addresses, reading(text))] == ["Rotterdam"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1500 eu", "betaal 1000 pp", "2500 kr", "in 2026 is", "€1200 ab", "1500 de man", "1500de man", "1000 er",
+     "3500 ja", "1500 ce soir", "3011 ab"],
+)  # fmt: skip
 def test_sums_and_years_are_no_postcodes(text: str) -> None:
     assert said(find_addresses, reading(text)) == []
 

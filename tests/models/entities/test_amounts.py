@@ -30,7 +30,8 @@ def _one(text: str, lang: str | None) -> tuple[float, float, str | None, bool]:
         ("a grand", "en", 1000, None), ("3 bags", "en", 3000, None), ("twenty quid", "en", 20, "GBP"),
         ("£1,500", "en", 1500, "GBP"), ("a monkey", "en", 500, "GBP"), ("nen hunni", "de", 100, "EUR"),
         ("2 riesen", "de", 2000, "EUR"), ("50 balles", "fr", 50, "EUR"), ("1 000 chf", "fr", 1000, "CHF"),
-        ("3k sek", "en", 3000, "SEK"),
+        ("3k sek", "en", 3000, "SEK"), ("€ 2.000,00", "nl", 2000, "EUR"), ("1.500,00 euro", "nl", 1500, "EUR"),
+        ("£1,500.50", "en", 1500.5, "GBP"),
     ],
 )  # fmt: skip
 def test_money_of_five_languages_has_its_value(text: str, lang: str, low: float, currency: str | None) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from models.bundle import seal_bundle
 from models.contract import Message
+from models.entities.extraction import MOST_READ
 from models.entities.roles import ROLES_OF_LABEL
 from models.errors import TierFileError
 from models.scorer import Scorer
@@ -58,6 +59,13 @@ def test_the_same_text_at_another_time_is_read_anew(tmp_path: Path) -> None:
     )
     values = [{entity.type: entity.value for entity in scored.entities}["time"] for scored in (first, second)]
     assert values[0] != values[1]
+
+
+def test_of_an_endless_message_the_beginning_is_read(tmp_path: Path) -> None:
+    scorer = Scorer.load(small_bundle(tmp_path, threshold=0.0).folder)
+    short, endless = scorer.score([Message("🧨 " + "cobra 6 " * times) for times in (5, 5_000)])
+    assert short.entities == endless.entities[: len(short.entities)]
+    assert max(entity.end for entity in endless.entities) <= MOST_READ
 
 
 def test_a_folder_that_cannot_be_used_is_told_when_the_bundle_is_opened(tmp_path: Path) -> None:

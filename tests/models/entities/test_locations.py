@@ -51,6 +51,18 @@ def test_a_word_that_is_a_place_elsewhere_is_none(lang: str, text: str) -> None:
     assert said(find_locations, reading(text, lang)) == []
 
 
+@pytest.mark.parametrize("text", ["dans le 93", "dans le 93, 2000€ chacun", "dans le 93."])
+def test_a_number_of_a_french_department_is_one_before_a_comma_too(text: str) -> None:
+    assert said(find_locations, reading(text, "fr")) == [
+        ("93", {"kind": "province", "province": "FR-93", "country": "FR"})
+    ]
+
+
+@pytest.mark.parametrize("text", ["dans le 93€", "sur 20,5", "du 10/12", "du 50 euros"])
+def test_a_french_sum_or_date_is_no_department(text: str) -> None:
+    assert said(find_locations, reading(text, "fr")) == []
+
+
 def test_a_district_behind_a_town_is_a_span_of_its_own() -> None:
     assert [(text, value["kind"]) for text, value in said(find_locations, reading("Rotterdam Zuid"))] == [
         ("Rotterdam", "municipality"),

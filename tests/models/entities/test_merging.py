@@ -52,3 +52,8 @@ def test_nothing_overlaps_but_what_stands_in_a_row(rules: list[Found], learned: 
     for one, other in combinations(merged, 2):
         apart = one.end <= other.start or other.end <= one.start
         assert apart or (one.type == "price_row") != (other.type == "price_row")
+
+
+def test_a_message_of_nothing_but_candidates_keeps_them_all() -> None:
+    many = [Found("product", 3 * at, 3 * at + 2) for at in range(30_000)]
+    assert without_overlaps(reversed(many)) == many

@@ -42,6 +42,15 @@ def test_entities_stand_at_their_places_in_the_original_text(by_rules: EntityRea
         assert OFFER[entity.start : entity.end] == entity.text
 
 
+def test_the_number_of_a_french_department_is_no_reward(by_rules: EntityReader) -> None:
+    message = Reading(normalise("une porte dans le 93, 2000€ chacun"), "fr", labels=("recruitment",))
+    (found,) = by_rules.read([message])
+    assert [(one.type, one.text) for one in found if one.type in {"location", "reward"}] == [
+        ("location", "93"),
+        ("reward", "2000€"),
+    ]
+
+
 def test_answers_come_in_the_order_of_the_messages_however_many(by_rules: EntityReader) -> None:
     many = [reading(OFFER if at % 3 else "") for at in range(150)]
     (offer,) = by_rules.read([reading(OFFER)])

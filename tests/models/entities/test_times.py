@@ -70,6 +70,21 @@ def value(text: str, lang: str = "nl", sent_at: datetime | None = SENT_AT) -> di
         ("de", "Freitagabend 20 Uhr", "2026-11-20T20:00", "hour"),
         ("fr", "cette nuit vers 3h30", "2026-11-21T03:30", "hour"),
         ("fr", "demain 6h", "2026-11-21T06:00", "hour"),
+        ("nl", "om 22:30, Rotterdam", "2026-11-20T22:30", "hour"),
+        ("nl", "Morgen om 22:30.", "2026-11-21T22:30", "hour"),
+        ("nl", "vanavond om 1 uur", "2026-11-21T01:00", "hour"),
+        ("nl", "vanavond 00:30", "2026-11-21T00:30", "hour"),
+        ("nl", "vanavond om 5 uur", "2026-11-20T17:00", "hour"),
+        ("sv", "ikväll 01:00", "2026-11-21T01:00", "hour"),
+        ("de", "heute Abend um 12", "2026-11-21T00:00", "hour"),
+        ("nl", "volgende week vrijdag om 22 uur", "2026-11-27T22:00", "hour"),
+        ("nl", "vrijdag volgende week", "2026-11-27T00:00", "day"),
+        ("de", "nächste Woche Freitag um 22 Uhr", "2026-11-27T22:00", "hour"),
+        ("en", "next week friday 10pm", "2026-11-27T22:00", "hour"),
+        ("en", "next week do it", "2026-11-23T00:00", "week"),
+        ("nl", "tien over half 3", "2026-11-21T02:40", "hour"),
+        ("nl", "vanmiddag om tien over half 3", "2026-11-20T14:40", "hour"),
+        ("sv", "i morgon bitti 06:00", "2026-11-21T06:00", "hour"),
     ],
 )
 def test_a_time_is_counted_from_when_the_message_was_sent(lang: str, text: str, start: str, precision: str) -> None:
@@ -101,7 +116,7 @@ def test_what_has_been_is_marked_as_past(lang: str, text: str, start: str) -> No
 @pytest.mark.parametrize(
     "text",
     ["om 2 redenen", "goede morgen", "24/7 open", "10-12 euro", "3.50", "do it", "zo dan", "een deur", "at 20 euro", "",
-     "24 uur per dag", "1500", "nacht", "cobra 6", "elke nacht"],
+     "24 uur per dag", "1500", "nacht", "20:30,50", "cobra 6", "elke nacht"],
 )  # fmt: skip
 def test_other_numbers_and_words_are_no_times(text: str) -> None:
     assert said(find_times, reading(text, sent_at=SENT_AT)) == []

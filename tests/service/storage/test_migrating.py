@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
@@ -105,6 +105,30 @@ def test_a_score_of_before_is_not_said_to_be_unsure(database_url: str) -> None:
     database.close()
     assert found is not None
     assert found.unsure == ()
+
+
+def test_a_decision_that_was_taken_back_before_there_were_campaigns_stays(database_url: str) -> None:
+    database = Database(Settings(database_url=database_url).database)
+    upgrade_to(database, "0003")
+    channel: dict[str, object] = {"id": uuid4().hex, "platform": "telegram", "platform_id": "1", "name": "n"}
+    channel |= {"timezone": "UTC", "visibility": "public", "lawful_basis": "test", "obtained_by": "test"}
+    item: dict[str, object] = {"id": uuid4().hex, "channel_id": channel["id"], "platform": "telegram"}
+    item |= {"source_key": "1", "kind": "text", "text": "x", "version": 1, "captured_at": "2026-11-01"}
+    item |= {"state": "queued", "lane": "live", "attempts": 0}
+    decision: dict[str, object] = {"id": uuid4().hex, "item_id": item["id"], "item_version": 1, "verdict": "reject"}
+    decision |= {"labels": "[]", "saw_original": False, "codebook_version": "1", "decided_by": "test"}
+    decision |= {"decided_at": "2026-11-01"}
+    undoing = decision | {"id": uuid4().hex, "undoes": decision["id"]}
+    channel |= {"created_at": "2026-11-01"}
+    rows = (("channels", channel), ("items", item), ("decisions", decision), ("decisions", undoing))
+    with database.engine.begin() as connection:
+        for table, row in rows:
+            connection.execute(_insert(table, row), row)
+    upgrade_to_head(database)
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT undoes, inherited_from FROM decisions WHERE undoes IS NOT NULL")).all()
+    database.close()
+    assert [(UUID(str(row[0])), row[1]) for row in found] == [(UUID(str(decision["id"])), None)]
 
 
 def upgrade_to(database: Database, revision: str) -> None:

@@ -112,7 +112,17 @@ def _make_precedents() -> None:
         sa.PrimaryKeyConstraint("exact_key", "context_key", name=op.f("pk_precedents")),
         sa.UniqueConstraint("decision_id", name=op.f("uq_precedents_decision_id")),
     )
-    with op.batch_alter_table("decisions") as batch_op:
-        batch_op.add_column(sa.Column("inherited_from", sa.Uuid(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_decisions_inherited_from"), "decisions", ["inherited_from"], ["id"])
+    _extend_decisions()
+
+
+def _extend_decisions() -> None:
+    # No batch mode: it copies the table and drops the old one, which SQLite refuses once a decision points at another.
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "ALTER TABLE decisions ADD COLUMN inherited_from CHAR(32)"
+            " CONSTRAINT fk_decisions_inherited_from REFERENCES decisions (id)"
+        )
+    else:
+        op.add_column("decisions", sa.Column("inherited_from", sa.Uuid(), nullable=True))
+        op.create_foreign_key(op.f("fk_decisions_inherited_from"), "decisions", "decisions", ["inherited_from"], ["id"])
     op.create_index(op.f("ix_decisions_inherited_from"), "decisions", ["inherited_from"])

@@ -71,7 +71,7 @@ from tests.support.extracting import SENT_AT
         ("location", {"kind": "place", "name": "Klapdorperveen"}, "Klapdorperveen"),
         ("person", {"relation": "business_partner", "name": "Piet"}, "business partner, Piet"),
         ("contact", {"kind": "handle", "platform": "telegram", "handle": "verzonnen"}, "Telegram, handle, verzonnen"),
-        ("contact", {"kind": "word", "platform": "unknown"}, "word"),
+        ("contact", {"kind": "word", "platform": "unknown"}, "by message"),
         ("payment", {"kind": "half_upfront"}, "half beforehand"),
         ("delivery", {"kind": "pickup"}, "picked up"),
         ("age_call", {"min_age": 14, "max_age": 17, "minors": True}, "14–17 years, minors"),
