@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from models.near_copies.core import frame
+from models.near_copies.core import CLASS, frame
 
 __all__ = ["SHORTEST", "likeness", "near"]
 
@@ -17,19 +16,23 @@ _LONG = 20
 _NEAR, _NEAR_WHEN_LONG = 0.9, 0.85
 """Least likeness of near-copies, and where the longer one has `_LONG` words or more."""
 _NEGATIONS = frozenset("geen niet nooit no not never kein keine nicht nie ingen inte aldrig pas jamais sans zonder without ohne utan".split())  # fmt: skip  # noqa: E501, SIM905
-_CLASS = re.compile(r"[fpt][1-4]\Z")
 _SHORT_FRAME = 2
 _LONGEST_STRETCH = 120
 """Letters in a row that are spelled otherwise; a longer stretch is another text."""
+_MOST_PAIRS = 10_000
+"""Pairs of a word and the same word in the other text; only repetition makes more, and comparing them takes long."""
 
 
 def near(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether two texts, by their cores, are near-copies of each other.
 
     A text that says no where the other does not, or that names another class of fireworks, is none, however alike.
+    Neither are texts that repeat a few words over and over: comparing them would take too long.
     """
     longest = max(len(one), len(other))
     if min(len(one), len(other)) < SHORTEST or _telling(one) != _telling(other):
+        return False
+    if _pairs(one, other) > _MOST_PAIRS:
         return False
     return likeness(one, other) >= (_NEAR_WHEN_LONG if longest >= _LONG else _NEAR)
 
@@ -46,7 +49,12 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _telling(words: Sequence[str]) -> Counter[str]:
-    return Counter(word for word in words if word in _NEGATIONS or _CLASS.match(word))
+    return Counter(word for word in words if word in _NEGATIONS or CLASS.match(word))
+
+
+def _pairs(one: Sequence[str], other: Sequence[str]) -> int:
+    counted = Counter(other)
+    return sum(times * counted[word] for word, times in Counter(one).items())
 
 
 def _letters(words: Sequence[str]) -> int:

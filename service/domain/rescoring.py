@@ -39,6 +39,8 @@ class ScoredItem:
     priority: str | None
     is_touched: bool
     """Somebody has said something of it, even if that was taken back, or it raised an alert."""
+    inherited_id: UUID | None = None
+    """The decision that holds, where it was taken over from an exact copy and nobody has looked at this item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ def effect_of(old: ScoredItem, new: ScoreRow) -> Effect:
     """Return what a new score of the same text does.
 
     Of what a person has touched, only what becomes more urgent moves, and nothing of what is decided: a threat that
-    shows itself later must not wait behind a "later", and a falling score takes nothing out of anybody's hands.
+    shows itself later must not wait behind a "later", and a falling score takes nothing out of anybody's hands. A
+    decision that was taken over from a copy is no person's on this item: it gives way to what is more urgent.
     """
     moved = max(abs(new.recruitment - old.recruitment), abs(new.f4_sale - old.f4_sale))
     if moved < LEAST_CHANGE and new.labels == old.labels and new.priority == old.priority:
         return Effect.NONE
-    if old.state == ItemState.DECIDED:
+    if old.state == ItemState.DECIDED and old.inherited_id is None:
         return Effect.NOTED
     if old.is_touched and not _is_more_urgent(new.priority, old.priority):
         return Effect.NOTED

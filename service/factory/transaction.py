@@ -179,7 +179,7 @@ class Factory:
         """Return what scoring works with."""
         task_size = self._context.settings.task_size
         surroundings = SurroundingsStore(self.session)
-        again = AgainDesk(self.scores(), self.asks(), surroundings, self.outbox(), task_size)
+        again = AgainDesk(self.scores(), self.asks(), surroundings, self.outbox(), task_size, self.review)
         return ScoreDesk(self.scores(), AlertStore(self.session), again, self.campaign_joins())
 
     def outbox(self) -> OutboxStore:
@@ -187,7 +187,7 @@ class Factory:
         return OutboxStore(self.session)
 
     def _precedents(self) -> PrecedentService:
-        stores = PrecedentStore(self.session), DecisionStore(self.session)
+        stores = PrecedentStore(self.session), DecisionStore(self.session), SurroundingsStore(self.session)
         return PrecedentService(*stores, self.takedown, self.audit())
 
     def _ingest(self, channels: ChannelStore, items: ItemStore) -> IngestService:

@@ -66,7 +66,7 @@ def read_campaign(caller: _Reader, edge: EdgeDep, campaign_id: _CampaignId) -> C
     with edge.context.writing() as factory:
         view = factory.campaigns().get(campaign_id)
         shown = [marked.variant.item_id for marked in view.variants if marked.variant.item_id is not None]
-        factory.audit().viewed(caller.actor, shown, call="readCampaign")
+        factory.audit().viewed(caller.actor, list(dict.fromkeys([view.summary.item_id, *shown])), call="readCampaign")
     return CampaignDetail.of_whole(view)
 
 

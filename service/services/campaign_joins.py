@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -17,6 +18,9 @@ from service.services.precedents import PrecedentService
 from service.storage.campaigns import CampaignStore, KnownText, Sighting
 
 __all__ = ["CampaignJoins"]
+
+_MOST_COMPARED = 20
+"""Texts that a new one is compared with, those that share most bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class CampaignJoins:
         if not signature.bands:
             return None
         candidates = (text for text in self._store.candidates(signature.bands) if text.root_id not in avoided)
-        return next((text for text in candidates if near(signature.core, text.core)), None)
+        compared = islice(candidates, _MOST_COMPARED)  # under the lock that all who join wait for
+        return next((text for text in compared if near(signature.core, text.core)), None)
 
     def _count(self, places: Mapping[UUID, _Place], seen: Mapping[UUID, Sighting]) -> None:
         roots = {place.root for place in places.values()}

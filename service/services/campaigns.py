@@ -145,9 +145,10 @@ def _read_cursor(cursor: str) -> CampaignPosition:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         seen, _, campaign_id = base64.urlsafe_b64decode(padded).decode().partition("|")
-        position = datetime.fromisoformat(seen), UUID(hex=campaign_id)
-        if position[0].tzinfo is None:
-            raise ValueError("a time without a zone")
-        return position[0].astimezone(UTC), position[1]
-    except (ValueError, OverflowError) as error:  # some times of a zone lie outside all years of UTC
-        raise CursorError("The cursor was not made by this server.", "Begin again without a cursor.") from error
+        last_seen = datetime.fromisoformat(seen)
+        position = last_seen.astimezone(UTC), UUID(hex=campaign_id)
+    except (ValueError, OverflowError):  # some times of a zone lie outside all years of UTC
+        position = None
+    if position is None or last_seen.tzinfo is None:
+        raise CursorError("The cursor was not made by this server.", "Begin again without a cursor.")
+    return position

@@ -67,6 +67,7 @@ class DecisionService:
         self._store.set_standing(item.id, decision, state, _priority_after(draft.verdict, item))
         if draft.verdict is Verdict.ESCALATE:
             self._alerts.raise_for([item.id])
+            self._precedents.remember(decision)
         elif state is ItemState.DECIDED:  # whoever defers has taken nothing on
             self._alerts.settle(caller, item.id)
             self._precedents.remember(decision)
@@ -96,7 +97,7 @@ class DecisionService:
             )
         undoing = _undoing(caller, standing)
         self._store.add(undoing)
-        self._precedents.forget(decision_id)
+        self._precedents.forget(standing.inherited_from or decision_id)  # if it was wrong here, so it may be there
         priority = standing.priority or _LEAST_URGENT
         self._store.set_standing(item.id, None, ItemState.QUEUED, priority)
         if standing.verdict == Verdict.ESCALATE and priority != MOST_URGENT:

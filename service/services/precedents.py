@@ -9,19 +9,26 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from models.near_copies import context_key
+from models.scorer import Scorer
 from service.domain.access import SYSTEM, AccessRole, Caller
 from service.domain.audit import AuditAction
 from service.domain.campaigns import Joining
 from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import MOST_URGENT, WITH_SCORE, ItemState, ScoreRow
+from service.logs import get_logger
 from service.services.audit import AuditTrail
+from service.services.context import surroundings_of
 from service.services.takedown.requests import TakedownService
 from service.storage.decisions import DecisionStore
 from service.storage.precedents import CopyKey, PrecedentStore
+from service.storage.surroundings import SurroundingsStore
 
-__all__ = ["PrecedentService"]
+__all__ = ["COPIER", "PrecedentService"]
 
-_COPIER = Caller(SYSTEM, "lont", frozenset(), frozenset({AccessRole.SYSTEM}))
+COPIER = Caller(SYSTEM, "lont", frozenset(), frozenset({AccessRole.SYSTEM}))
+"""Takes decisions over, and off again where a copy turns out to be more urgent."""
+_log = get_logger(__name__)
 
 
 class PrecedentService:
@@ -29,7 +36,7 @@ class PrecedentService:
 
     Parameters
     ----------
-    store, decisions
+    store, decisions, surroundings
         The stores.
     takedown
         Builds what drafts requests; only asked where a confirmation is taken over.
@@ -41,19 +48,30 @@ class PrecedentService:
         self,
         store: PrecedentStore,
         decisions: DecisionStore,
+        surroundings: SurroundingsStore,
         takedown: Callable[[], TakedownService],
         audit: AuditTrail,
     ) -> None:
         self._store = store
         self._decisions = decisions
+        self._surroundings = surroundings
         self._takedown = takedown
         self._audit = audit
 
     def remember(self, decision: DecisionRecord) -> None:
-        """Let the next exact copies of an item take over what was decided of it."""
+        """Let the next exact copies of an item take over what was decided of it, or nothing any more.
+
+        Nothing is taken over of what may threaten somebody's life: there a person looks at each copy. Nor where other
+        messages stand around the item than when it was scored: nobody knows then which context was decided of.
+        """
         key = self._store.key_of(decision.item_id, decision.item_version)
-        if key is not None:
+        if key is None:
+            return
+        context = self._context_of(decision.item_id)
+        if context == key[1] and not _may_threaten(decision):
             self._store.put(key, decision.id)
+        else:
+            self._store.clear({key} if context is None else {key, (key[0], context)})
 
     def forget(self, decision_id: UUID) -> None:
         """Let nothing take over a decision that does not hold any more."""
@@ -73,10 +91,28 @@ class PrecedentService:
         precedents = self._store.find({_key(item) for _, item in due.values()})
         for item_id, (row, item) in sorted(due.items()):
             source = precedents.get(_key(item))
-            if source is not None and self._is_open(item_id) and self._leads_on(item_id, source):
-                self._take_over(item_id, row, source)
-                if source.verdict == Verdict.CONFIRM:
-                    self._takedown().follow(_COPIER, item_id)
+            if source is not None:
+                self._try(item_id, row, source)
+
+    def _context_of(self, item_id: UUID) -> bytes | None:
+        """Return the context key of what stands around an item now; ``None`` where its text is gone."""
+        item = self._surroundings.item(item_id)
+        if item is None:
+            return None
+        (around,) = surroundings_of(self._surroundings, [item])
+        message = Scorer.prepare(around.message(closer=False))
+        return context_key(message.before, message.after) or b""
+
+    def _try(self, item_id: UUID, row: ScoreRow, source: DecisionRecord) -> None:
+        """Decide one item as its copy was; where that fails it waits for a person, and keeps its score."""
+        try:
+            with self._store.attempt():
+                if self._is_open(item_id) and self._leads_on(item_id, source):
+                    self._take_over(item_id, row, source)
+                    if source.verdict == Verdict.CONFIRM:
+                        self._takedown().follow(COPIER, item_id)
+        except Exception as error:  # noqa: BLE001  # whatever it was, a score is worth more than a decision saved
+            _log.warning("decision_not_taken_over", item=str(item_id), error=type(error).__name__)
 
     def _is_open(self, item_id: UUID) -> bool:
         """Tell whether nobody has said anything of an item; what somebody deferred or called others to stays so."""
@@ -112,6 +148,14 @@ class PrecedentService:
             inherited_from=source.id,
             version=row.item_version,
         )
+
+
+def _may_threaten(decision: DecisionRecord) -> bool:
+    return (
+        decision.verdict == Verdict.ESCALATE
+        or decision.threat_to_life not in (None, "none")
+        or decision.priority == MOST_URGENT
+    )
 
 
 def _key(item: Joining) -> CopyKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -57,13 +57,14 @@ class ReviewService:
     def undo(self, caller: Caller, item_id: UUID, decision_id: UUID) -> Undone:
         """Take back a decision and what rests on it; see `DecisionService.undo` and `TakedownService.take_back`.
 
-        What exact copies took over from it is taken back with it.
+        What exact copies took over from it is taken back with it. Where several requests are left to an approver,
+        that of the item itself is named, or else that of the first copy.
         """
         undone = self._decisions.undo(caller, item_id, decision_id)
-        for copy in self._decisions.taken_over(decision_id):
-            self.undo(caller, copy.item_id, copy.id)
+        copies = [self.undo(caller, copy.item_id, copy.id) for copy in self._decisions.taken_over(decision_id)]
         proposal: Literal["none", "revoke", "withdraw"] = "none"
         request_id = None
         if undone.verdict == Verdict.CONFIRM:
             proposal, request_id = self._takedown.take_back(caller, item_id)
-        return Undone(undone, proposal, request_id)
+        found = [Undone(undone, proposal, request_id), *(replace(copy, decision=undone) for copy in copies)]
+        return next((each for each in found if each.proposal != "none"), found[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,8 @@ from service.domain.items import ItemState, ScoreRow
 from service.domain.rescoring import Effect, ScoreChange, effect_of
 from service.services.context import Surroundings
 from service.services.dispatching import ask_again
+from service.services.precedents import COPIER
+from service.services.review import ReviewService
 from service.storage.outbox import OutboxStore
 from service.storage.scores import PendingItem, ScoreStore
 from service.storage.scores_again import Ask, AskStore, NewAsk
@@ -33,6 +35,8 @@ class AgainDesk:
     surroundings: SurroundingsStore
     outbox: OutboxStore
     task_size: int
+    review: Callable[[], ReviewService]
+    """Builds what takes inherited decisions off; only asked where one gives way."""
 
 
 def stands_out(scorer: Scorer, result: ScoredMessage) -> bool:
@@ -83,6 +87,9 @@ def take_on(desk: AgainDesk, rows: Iterable[ScoreRow], asks: Mapping[UUID, Ask])
         effect = effect_of(old, new[item_id])
         if effect is not Effect.NONE:
             changes.append(ScoreChange(old, new[item_id], asks[item_id].cause_id, effect is Effect.HOLDS))
+    for change in changes:
+        if change.holds and change.old.inherited_id is not None:
+            desk.review().undo(COPIER, change.old.id, change.old.inherited_id)
     holding = [change.new for change in changes if change.holds]
     desk.scores.replace(holding)
     desk.asks.note(changes)

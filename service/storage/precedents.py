@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import fields
 from uuid import UUID
 
@@ -28,6 +29,10 @@ class PrecedentStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def attempt(self) -> AbstractContextManager[object]:
+        """Begin what, if it fails, is taken back alone; what the transaction did before stays."""
+        return self._session.begin_nested()
+
     def key_of(self, item_id: UUID, version: int) -> CopyKey | None:
         """Return by what copies of an item are known; ``None`` for one that is in no campaign."""
         query = select(SqlMember.exact_key, SqlMember.context_key)
@@ -46,6 +51,11 @@ class PrecedentStore:
         if not changed.all():
             row = {"exact_key": key[0], "context_key": key[1], "decision_id": decision_id}
             insert_ignoring(self._session, SqlPrecedent, [row])
+
+    def clear(self, keys: Collection[CopyKey]) -> None:
+        """Let copies of these keys take over nothing; waits for those that are about to."""
+        at = tuple_(SqlPrecedent.exact_key, SqlPrecedent.context_key)
+        self._session.execute(delete(SqlPrecedent).where(at.in_(sorted(keys))))
 
     def drop(self, decision_id: UUID) -> None:
         """Let no copy take over this decision any more; waits for those that are about to."""

@@ -104,8 +104,12 @@ class AskStore:
             exists().where(SqlAlert.item_id == SqlItem.id),
         )
         pair = (type_coerce(SqlItem.recruitment, Float()), type_coerce(SqlItem.f4_sale, Float()))  # none is null, below
+        holds = select(SqlDecision.id).where(SqlDecision.id == SqlItem.decision_id)
+        inherited = holds.where(SqlDecision.inherited_from.is_not(None)).scalar_subquery()
         rows = self._session.execute(
-            select(SqlItem.id, SqlItem.version, SqlItem.state, *pair, SqlItem.labels, SqlItem.priority, touched)
+            select(
+                SqlItem.id, SqlItem.version, SqlItem.state, *pair, SqlItem.labels, SqlItem.priority, touched, inherited
+            )
             .where(SqlItem.id.in_(item_ids), SqlItem.state.in_(WITH_SCORE), SqlItem.score.is_not(None))
             .where(SqlItem.text.is_not(None))  # what was purged meanwhile gets nothing that was read of its text
             .order_by(SqlItem.id)

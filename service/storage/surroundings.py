@@ -21,6 +21,10 @@ class SurroundingsStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def item(self, item_id: UUID) -> PendingItem | None:
+        """Return one item as its neighbours are read; ``None`` where its text is gone."""
+        return next(iter(self._found(select_pending().where(SqlItem.id == item_id))), None)
+
     def between(self, channel_id: UUID, first: datetime, last: datetime, limit: int) -> list[PendingItem]:
         """Return the items that a channel held in a span of time, oldest first."""
         here = select_pending().where(SqlItem.channel_id == channel_id)

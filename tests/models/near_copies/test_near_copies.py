@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.near_copies import SHORTEST, differences, exact_key, likeness, near, sign
-from models.near_copies.core import MOST_WORDS, core_words, frame
+from models.near_copies.core import CLASS, MOST_WORDS, core_words, frame
 from models.normalise import normalise
 
 ADVERT = "Cobra's weer op voorraad in Verzonnenstad, 8 euro per stuk, ophalen vanavond na zessen, stuur een bericht"
@@ -68,6 +68,30 @@ def test_of_a_short_text_only_exact_copies_are_known() -> None:
     assert len({sign(text).core_key for text in texts}) == 2
     assert all(sign(text).bands == () for text in texts)
     assert not near(sign(texts[0]).core, sign(texts[1]).core)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["tel_0000000000", "tel0000000000", "tel iemand@voorbeeld.example", "tel winkel.voorbeeld.com", "tel ab12cd34ef"],
+)
+def test_numbers_behind_letters_addresses_and_hosts_are_no_part_of_the_core(tail: str) -> None:
+    assert core_words(normalise(f"{ADVERT} {tail}")) == (*core_words(normalise(ADVERT)), "tel")
+
+
+def test_a_class_of_fireworks_stays_in_the_core() -> None:
+    assert "f4" in core_words(normalise("pakket met F4 voor de liefhebber"))
+
+
+@given(st.from_regex(r"([a-z]{0,3}[0-9]{0,3}[_ .@-]?){0,12}", fullmatch=True))
+def test_no_word_of_a_core_but_a_class_holds_a_digit(text: str) -> None:
+    held = [word for word in core_words(normalise(text)) if any(each.isdigit() for each in word)]
+    assert all(CLASS.match(word) for word in held)
+
+
+def test_texts_that_repeat_a_few_words_over_and_over_are_not_compared() -> None:
+    one = tuple(["klus", "voor", "vanavond", "in", "de", "stad"] * 60)
+    assert not near(one, (*one, "nog"))
+    assert near(one[:60], (*one[:60], "nog"))
 
 
 def test_a_header_in_the_line_of_the_text_stays() -> None:

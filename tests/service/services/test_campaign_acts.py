@@ -115,6 +115,24 @@ def test_an_act_that_a_later_one_builds_on_is_undone_after_that(context: Process
     assert len({where(context, each) for each in (advert, other, third)}) == 3
 
 
+def test_a_split_of_what_a_merge_brought_is_not_undone_while_the_merge_is(context: ProcessContext) -> None:
+    advert, other, split_off = (
+        joined(context, text, number=number) for number, text in enumerate((ADVERT, OTHER, OTHER), 1)
+    )
+    (kept, _), (gone, _) = where(context, advert), where(context, other)
+    merge = merged(context, advert, other)
+    split = parted(context, split_off)
+    act(context, lambda acts: acts.undo(ANNA, kept, merge.id))
+    apart = [(kept, 1), (gone, 1), (split.other_id, 1)]
+    assert [where(context, each) for each in (advert, other, split_off)] == apart
+    with pytest.raises(CampaignConflictError):
+        act(context, lambda acts: acts.undo(ANNA, kept, split.id))
+    assert [where(context, each) for each in (advert, other, split_off)] == apart
+    merged(context, advert, other)
+    act(context, lambda acts: acts.undo(ANNA, kept, split.id))
+    assert {where(context, each) for each in (advert, other, split_off)} == {(kept, 3)}
+
+
 def test_each_act_is_a_row_in_the_log(context: ProcessContext) -> None:
     advert, other = joined(context, ADVERT), joined(context, OTHER, number=2)
     event = merged(context, advert, other)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from models.thresholds import UNSURE_SCORE
 from service.domain.campaigns import CampaignSummary
 from service.factory import ProcessContext
 from service.schema import Campaign, CampaignItem
+from service.services.items import CursorError
 from tests.support.campaigns import (
     ADVERT,
     CHEAPER,
@@ -93,6 +95,21 @@ def test_an_edit_into_ordinary_text_leaves_the_campaign(context: ProcessContext)
     let_join(context, second, OTHER, version=2, labels=(), priority=None)
     assert campaign_of(context, second) is None
     assert same(context, first).items == 1
+
+
+def test_an_edit_that_is_not_scored_yet_is_not_shown_as_text_of_the_campaign(context: ProcessContext) -> None:
+    first = joined(context, ADVERT)
+    stored(context, OTHER)
+    campaign = campaign_of(context, first)
+    assert campaign is not None
+    assert (campaign.item_id, campaign.text) == (first, None)
+
+
+@pytest.mark.parametrize("seen", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:00:00-23:00", "2026-11-01T00:00:00"])
+def test_a_cursor_of_somebody_elses_making_is_refused(context: ProcessContext, seen: str) -> None:
+    cursor = urlsafe_b64encode(f"{seen}|{UUID(int=0).hex}".encode()).decode().rstrip("=")
+    with context.reading() as factory, pytest.raises(CursorError):
+        factory.campaigns().page(1, cursor, 10)
 
 
 @pytest.mark.parametrize("texts", [(ADVERT, ADVERT), (ADVERT, CHEAPER), (ADVERT, DISGUISED)])

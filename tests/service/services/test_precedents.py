@@ -3,6 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from service.domain.access import SYSTEM
 from service.domain.decisions import DecisionRecord, Verdict
@@ -11,16 +12,19 @@ from service.domain.messages import ChannelRef, Platform
 from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import RequestState
 from service.factory import ProcessContext
-from tests.support.campaigns import ADVERT, CHEAPER, ELSEWHERE, joined
+from service.schema import Author
+from tests.support.campaigns import ADVERT, CHEAPER, ELSEWHERE, joined, let_join, stored
 from tests.support.review import ANNA, look_at, said, standing
 from tests.support.takedown import events_of
 
 CLOSED = ChannelRef(Platform.SIGNAL, "4713", "Besloten groep Verzonnen", public=False)
 
 
-def decide(context: ProcessContext, item_id: UUID, verdict: Verdict = Verdict.REJECT) -> DecisionRecord:
+def decide(
+    context: ProcessContext, item_id: UUID, verdict: Verdict = Verdict.REJECT, **fields: object
+) -> DecisionRecord:
     with context.writing() as factory:
-        return factory.decisions().decide(ANNA, said(item_id, verdict))
+        return factory.decisions().decide(ANNA, said(item_id, verdict, 1, **fields))
 
 
 def requests_of(context: ProcessContext, item_id: UUID) -> list[RequestRecord]:
@@ -108,8 +112,10 @@ def test_a_changed_text_waits_for_review_and_shows_what_changed(context: Process
 def test_a_decision_is_taken_over_only_where_the_context_is_absent_or_the_same(
     context: ProcessContext, of_first: tuple[str, ...], of_second: tuple[str, ...], taken_over: bool
 ) -> None:
-    decide(context, joined(context, ADVERT, before=of_first))
-    assert is_decided(context, joined(context, ADVERT, number=2, before=of_second)) == taken_over
+    for text in of_first:
+        stored(context, text, number=99)
+    decide(context, joined(context, ADVERT, number=100, before=of_first))
+    assert is_decided(context, joined(context, ADVERT, number=200, before=of_second)) == taken_over
 
 
 def test_what_may_be_an_imminent_threat_is_never_decided_by_a_copy(context: ProcessContext) -> None:
@@ -126,3 +132,61 @@ def test_undoing_a_decision_undoes_what_was_taken_over_and_the_next_copy_waits(c
     assert not is_decided(context, first)
     assert not is_decided(context, copy)
     assert not is_decided(context, joined(context, ADVERT, number=3))
+
+
+@pytest.mark.parametrize("threat", ["possible", "imminent"])
+def test_what_a_person_called_a_threat_to_life_is_taken_over_by_nothing(context: ProcessContext, threat: str) -> None:
+    first, second = joined(context, ADVERT), joined(context, ADVERT, channel=ELSEWHERE)
+    decide(context, first)
+    decide(context, second, Verdict.CONFIRM, threat_to_life=threat)
+    assert not is_decided(context, joined(context, ADVERT, number=200))
+
+
+def test_no_threat_to_life_is_taken_over_as_any_decision(context: ProcessContext) -> None:
+    decide(context, joined(context, ADVERT), Verdict.CONFIRM, threat_to_life="none")
+    assert is_decided(context, joined(context, ADVERT, number=200, channel=ELSEWHERE))
+
+
+def test_what_was_decided_of_the_most_urgent_is_taken_over_by_nothing(context: ProcessContext) -> None:
+    first, second = joined(context, ADVERT), joined(context, ADVERT, channel=ELSEWHERE, priority="P0")
+    decide(context, first)
+    decide(context, second)
+    assert not is_decided(context, joined(context, ADVERT, number=200))
+
+
+def test_an_escalation_ends_the_taking_over_of_what_was_decided_before(context: ProcessContext) -> None:
+    first, second = joined(context, ADVERT), joined(context, ADVERT, channel=ELSEWHERE)
+    decide(context, first)
+    decide(context, second, Verdict.ESCALATE)
+    assert not is_decided(context, joined(context, ADVERT, number=200))
+
+
+def test_nothing_is_taken_over_where_the_surroundings_changed_since_the_score(context: ProcessContext) -> None:
+    first = joined(context, ADVERT, number=100)
+    decide(context, joined(context, ADVERT, channel=ELSEWHERE))
+    stored(context, "grapje, het is voor een toneelstuk", number=101)
+    decide(context, first)
+    assert not is_decided(context, joined(context, ADVERT, number=200))
+
+
+def test_undoing_what_a_copy_took_over_lets_no_further_copy_take_it_over(context: ProcessContext) -> None:
+    decide(context, joined(context, ADVERT))
+    copy = joined(context, ADVERT, number=2, channel=ELSEWHERE)
+    with context.writing() as factory:
+        (taken,) = factory.decisions().history(copy)
+        factory.review().undo(ANNA, copy, taken.id)
+    assert not is_decided(context, copy)
+    assert not is_decided(context, joined(context, ADVERT, number=200))
+
+
+def test_what_cannot_be_taken_over_waits_with_its_score(context: ProcessContext) -> None:
+    decide(context, joined(context, ADVERT), Verdict.CONFIRM)
+    copy = stored(context, ADVERT, number=200, channel=ELSEWHERE)
+    with context.database.write() as session:  # as if the secret had changed: no request can be drafted
+        session.execute(update(Author).values(handle_encrypted=b"nothing"))
+    let_join(context, copy, ADVERT)
+    assert standing(context, copy) == (ItemState.QUEUED, "P3", None)
+    assert look_at(context, copy).f4_sale == 0.9
+    assert requests_of(context, copy) == []
+    with context.reading() as factory:
+        assert factory.decisions().history(copy) == []

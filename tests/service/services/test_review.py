@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from service.domain.decisions import DecisionDraft, Verdict
 from service.domain.items import ItemState
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.factory import ProcessContext
+from service.schema import Decision
 from service.services.decisions import DecisionConflictError
 from service.services.takedown.errors import (
     IncompleteNoticeError,
@@ -22,6 +24,7 @@ from tests.support.takedown import (
     CONFIRMATION,
     approved,
     confirm_item,
+    confirmed_item,
     drafted,
     events_of,
     in_review,
@@ -99,6 +102,19 @@ def test_undoing_says_of_an_approved_request_that_it_is_to_be_revoked(desk: Proc
     assert undo(desk, item_of(desk, request)) == ("revoke", f"tdr_{request.id}")
     after = move(desk, BOB, now_of(desk, request), RequestEvent.REVOKE, rationale="besluit is teruggedraaid")
     assert after.state is RequestState.WITHDRAWN
+
+
+def test_undoing_says_of_the_approved_request_of_a_copy_that_it_is_to_be_revoked(desk: ProcessContext) -> None:
+    request = approved(desk)
+    source = confirmed_item(desk, key="2")
+    with desk.reading() as factory:
+        decision = factory.decisions().history(source)[-1]
+    with desk.database.write() as session:  # as if the other item had taken the decision over
+        copied = update(Decision).where(Decision.item_id == item_of(desk, request))
+        session.execute(copied.values(inherited_from=decision.id))
+    assert undo(desk, source) == ("revoke", f"tdr_{request.id}")
+    with desk.reading() as factory:
+        assert factory.items().get(item_of(desk, request))[0].state == ItemState.QUEUED
 
 
 def test_undoing_what_is_no_confirmation_touches_no_request(desk: ProcessContext) -> None:

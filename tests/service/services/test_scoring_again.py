@@ -8,10 +8,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, update
 
+from service.domain.access import SYSTEM
 from service.domain.decisions import Verdict
 from service.domain.items import ItemState
+from service.domain.takedown.states import RequestState
 from service.factory import ProcessContext
 from service.schema import Item, Score, ScoreAsk, ScoreChange
+from tests.support.campaigns import ELSEWHERE, let_join
 from tests.support.conversing import ANSWER, MOVING, REQUEST, come_in, departures, history, look_at, say, work
 from tests.support.drafts import draft
 from tests.support.review import ANNA, LATELY, said
@@ -125,6 +128,29 @@ def test_an_item_that_becomes_most_urgent_by_a_later_message_calls_people(contex
     assert look_at(context, answer).priority == "P0"
     with context.reading() as factory:
         assert answer in {alert.item_id for alert in factory.alerts().newest()}
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REJECT, Verdict.CONFIRM])
+def test_what_a_copy_took_over_gives_way_when_it_becomes_most_urgent(context: ProcessContext, verdict: Verdict) -> None:
+    told = "vannacht bij die voordeur, 900 euro, dm"
+    (source,) = come_in(context, draft("1", told, channel=ELSEWHERE))
+    (copy,) = come_in(context, draft("2", told, sent_at=LATELY + timedelta(minutes=1)))
+    departures(context)
+    let_join(context, source, told)
+    decide(context, source, verdict)
+    let_join(context, copy, told)
+    assert look_at(context, copy).state == ItemState.DECIDED
+    come_in(context, draft("1", "wie wil er een deur laten knallen voor 900 euro", sent_at=LATELY))
+    work(context)
+    item = look_at(context, copy)
+    assert (item.state, item.priority, item.verdict) == (ItemState.QUEUED, "P0", None)
+    assert [change.holds for change in history(context, copy)] == [True]
+    with context.reading() as factory:
+        taken, undoing = factory.decisions().history(copy)
+        assert (undoing.undoes, undoing.decided_by) == (taken.id, SYSTEM)
+        assert copy in {alert.item_id for alert in factory.alerts().newest()}
+        assert {each.state for each in factory.takedown().of_item(copy)} <= {RequestState.REJECTED_INTERNAL}
+    assert look_at(context, source).state == ItemState.DECIDED
 
 
 def lower(context: ProcessContext, item_id: UUID) -> None:

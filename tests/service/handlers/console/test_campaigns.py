@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.access import AccessRole
+from service.domain.audit import AuditAction
 from service.domain.campaigns import DayCount
 from service.domain.decisions import Verdict
 from service.handlers.console.campaigns import bars_of
 from tests.support.api import Api
 from tests.support.campaigns import ADVERT, CHEAPER, OTHER, campaign_of, joined
 from tests.support.pages import read_page, sent, taken, with_action
+from tests.support.people import noted
 from tests.support.review import ANNA, said
 
 
@@ -75,6 +77,8 @@ def test_a_changed_copy_of_something_decided_is_shown_with_its_differences(desk:
     changed, copy = joined(desk.context, CHEAPER, number=2), joined(desk.context, ADVERT, number=3)
     text = analyst.get(f"/items/{changed}").text
     assert "changed copy" in text
+    looked_at = {each.object_id for each in noted(desk.context) if each.action == AuditAction.CONSULT}
+    assert {str(first), str(changed)} <= looked_at
     assert "<ins>7</ins>" in text
     assert "taken over from an exact copy" in analyst.get(f"/items/{copy}").text
 
