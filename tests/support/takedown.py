@@ -98,9 +98,12 @@ def prepared(context: ProcessContext, **settings: object) -> ProcessContext:
     return context
 
 
-def stored_item(context: ProcessContext, key: str = "1", text: str = OFFER, locator: str | None = ADDRESS) -> UUID:
-    """Store an item and score it; return its id."""
+def stored_item(
+    context: ProcessContext, key: str = "1", text: str | None = None, locator: str | None = ADDRESS
+) -> UUID:
+    """Store an item and score it; return its id. Without a text it is an offer, and no copy of one with another key."""
     address = None if locator is None else locator.format(key=key)
+    text = text or (OFFER if key == "1" else f"{OFFER} ({key})")
     channel = open_channel(context)
     with context.writing() as factory:
         drafts = [draft(key, text, locator=address)]
