@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from models.contract import LABELS, Prepared
@@ -94,7 +95,7 @@ class RoleReader:
             roles = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))["roles"]
             tensors = load_file(folder / _WEIGHTS)
             coefficients, intercept = tensors["coefficients"], tensors["intercept"]
-        except Exception:  # noqa: BLE001  # safetensors has errors of its own kind for a broken file
+        except (OSError, ValueError, KeyError, TypeError, SafetensorError):
             raise TierFileError(f"A file of {FOLDER}/ is missing or broken.", _AGAIN) from None
         if roles != list(ROLES) or coefficients.shape != (tier.vectoriser.width, len(ROLES)):
             raise TierMismatchError(f"{FOLDER}/ is not for the linear tier of this bundle.", _AGAIN)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from models.entities.contract import ENTITY_TYPES
@@ -80,7 +81,7 @@ def load_weights(folder: Path, model: Any) -> None:  # noqa: ANN401  # as above
     """
     try:
         tensors: dict[str, NDArray[Any]] = load_file(folder / _WEIGHTS)
-    except Exception:  # noqa: BLE001  # safetensors has errors of its own kind for a broken file
+    except (OSError, SafetensorError):
         raise TierFileError(f"{FOLDER}/{_WEIGHTS} is missing or broken.", _AGAIN) from None
     places = list(_parameters(model))
     shapes = {name: value.shape for name, _, _, value in places}
