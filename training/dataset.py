@@ -19,7 +19,7 @@ from training.concepts import CONCEPTS
 from training.features import Features, build_vectoriser
 from training.recipe import Recipe
 
-__all__ = ["Dataset", "among_others", "build_dataset", "disguised"]
+__all__ = ["Dataset", "among_others", "build_dataset", "disguised", "texts_by_language"]
 
 _BEFORE, _AFTER = 4, 2  # as many as a stored item gets
 _OFFERS_AROUND = 0.15
@@ -73,7 +73,7 @@ def among_others(rows: Sequence[CorpusRow], seed: int) -> list[Message]:
     small talk does not make the talk an offer. Rows that have a context keep theirs. The neighbours carry no label
     along, so that a neighbour from a held-out batch tells nothing of its own label.
     """
-    offers, others = _by_language(rows, hits=True), _by_language(rows, hits=False)
+    offers, others = texts_by_language(rows, hits=True), texts_by_language(rows, hits=False)
     messages = []
     for row in rows:
         chance = Random(f"{seed}:{row.id}:around")  # noqa: S311  # must be repeatable, need not be secret
@@ -84,7 +84,8 @@ def among_others(rows: Sequence[CorpusRow], seed: int) -> list[Message]:
     return messages
 
 
-def _by_language(rows: Sequence[CorpusRow], *, hits: bool) -> dict[str, list[str]]:
+def texts_by_language(rows: Sequence[CorpusRow], *, hits: bool) -> dict[str, list[str]]:
+    """Return the texts of each language that have a label, or those that have none."""
     texts = defaultdict[str, list[str]](list)
     for row in rows:
         if any(row.labels) is hits:

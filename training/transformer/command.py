@@ -32,11 +32,14 @@ def transformer(
         typer.Option(help="Folder of unfinished work, which a later run goes on from; unset: beside --out."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = _RECIPE.seed,
+    bfloat16: Annotated[
+        bool, typer.Option(help="Multiply in 16 bits, twice as fast where the processor has avx512_bf16 or amx_bf16.")
+    ] = _RECIPE.bfloat16,
 ) -> None:
     """Fine-tune the encoder on the corpus and write a bundle with both tiers; takes hours, and can be interrupted."""
     from training.transformer.making import train_transformer  # noqa: PLC0415  # slow to import
 
-    recipe = replace(_RECIPE, epochs=epochs, layers=layers, seed=seed)
+    recipe = replace(_RECIPE, epochs=epochs, layers=layers, seed=seed, bfloat16=bfloat16)
     console = Console(stderr=True)
     with shown(console) as tell:
         made = train_transformer(

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from labeling.corpus import CorpusRow
-from models.contract import ContextMessage, Message
+from models.contract import Message
 from models.scorer import Scorer
 from models.transformer.reading import Reader, Reading
 from training.augment import disguise
+from training.dataset import disguised
+from training.transformer.crowd import Crowd
 from training.transformer.recipe import TransformerRecipe
 
 __all__ = ["Step", "epoch_steps"]
@@ -45,7 +47,8 @@ def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRe
         Steps of at most ``recipe.rows_a_step`` rows; every row is in one of them.
     """
     chance = Random(f"{recipe.seed}:{epoch}")  # noqa: S311  # must be repeatable, need not be secret
-    messages = [_as_read(row, rows, recipe, chance) for row in rows]
+    crowd = Crowd.of(rows, recipe)
+    messages = [_as_read(row, crowd, recipe, chance) for row in rows]
     read = reader.read([Scorer.prepare(message) for message in messages])
     readings = [_masked(reading, reader.mask, recipe.masked, chance) for reading in read]
     units = _units(rows, recipe.rows_a_step)
@@ -59,18 +62,13 @@ def epoch_steps(rows: Sequence[CorpusRow], reader: Reader, recipe: TransformerRe
     return steps
 
 
-def _as_read(row: CorpusRow, rows: Sequence[CorpusRow], recipe: TransformerRecipe, chance: Random) -> Message:
+def _as_read(row: CorpusRow, crowd: Crowd, recipe: TransformerRecipe, chance: Random) -> Message:
     message = row.to_message()
-    text = row.text
     if chance.random() < recipe.disguised:
-        text = disguise(text, f"{chance.random()}")
-    before, after = message.before, message.after
+        message = disguised(message, disguise(row.text, f"{chance.random()}"))
     if row.messages is None and chance.random() < recipe.crowded:
-        count = chance.randint(1, recipe.most_neighbours)
-        crowd = [ContextMessage(chance.choice(rows).text) for _ in range(count)]
-        here = chance.randint(0, count)
-        before, after = tuple(crowd[:here]), tuple(crowd[here:])
-    return Message(text, message.author, before, after)
+        return crowd.around(message, row.lang, chance)
+    return message
 
 
 def _masked(reading: Reading, mask: int, share: float, chance: Random) -> Reading:

@@ -26,7 +26,7 @@ from training.transformer.recipe import TransformerRecipe
 
 __all__ = ["VERSION", "train_transformer"]
 
-VERSION = "2026.11.5"
+VERSION = "2026.11.6"
 """Version of the bundle that this training makes."""
 
 _COMPARED = 1_000

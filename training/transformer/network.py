@@ -50,6 +50,7 @@ class Network(nn.Module):
         encoder = load_encoder(folder)
         encoder.encoder.layer = encoder.encoder.layer[: recipe.layers]
         encoder.config.num_hidden_layers = len(encoder.encoder.layer)
+        encoder.set_attn_implementation("eager")  # learning through the fused one takes longer on a CPU
         torch.manual_seed(recipe.seed)
         return cls(encoder, recipe.dropout)
 

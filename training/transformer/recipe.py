@@ -25,13 +25,17 @@ class TransformerRecipe:
     """Before the head."""
     disguised: float = 0.35
     """Share of the rows of an epoch that are read in disguised spelling."""
-    crowded: float = 0.12
+    crowded: float = 0.22
     """Share of the rows without a context that get unrelated messages around."""
     most_neighbours: int = 3
     """Of such unrelated messages."""
+    offers_around: float = 0.4
+    """Share of offers among them."""
     masked: float = 0.06
     """Share of the tokens of a message that are hidden, so that no single word decides."""
     smoothing: float = 0.02
     """Labels are learned as this much less sure than 0 and 1."""
     layers: int = 12
     """Layers of the encoder that are kept, from the bottom."""
+    bfloat16: bool = False
+    """Whether matrices are multiplied in 16 bits; twice as fast on processors that have it, slower on others."""

@@ -99,7 +99,9 @@ def _learn(
     readings, labels = step
     target = torch.tensor(labels, dtype=torch.float32)
     target = target * (1 - 2 * recipe.smoothing) + recipe.smoothing
-    loss = binary_cross_entropy_with_logits(network(**padded(readings, reader.padding)), target)
+    with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
+        found = network(**padded(readings, reader.padding))
+    loss = binary_cross_entropy_with_logits(found.float(), target)
     optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

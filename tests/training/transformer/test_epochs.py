@@ -12,6 +12,7 @@ from labeling.corpus import CorpusRow
 from models.scorer import Scorer
 from models.transformer.reading import Reader, Reading
 from tests.support.rows import sound
+from training.transformer.crowd import Crowd
 from training.transformer.epochs import _as_read, _deal, _masked, _units, epoch_steps
 from training.transformer.recipe import TransformerRecipe
 
@@ -102,7 +103,7 @@ def test_no_unit_is_cut_lost_or_doubled_and_no_part_is_too_large(sizes: list[int
 def test_as_many_rows_are_crowded_as_asked(share: float) -> None:
     recipe = replace(PLAIN, crowded=share)
     chance = Random(3)  # noqa: S311  # no secret
-    read = [_as_read(row, ROWS, recipe, chance) for row in ROWS * 10]
+    read = [_as_read(row, Crowd.of(ROWS, recipe), recipe, chance) for row in ROWS * 10]
     crowded = [message for message in read if message.before or message.after]
     assert len(crowded) / len(read) == pytest.approx(share, abs=0.05)
     assert {len(message.before) + len(message.after) for message in crowded} <= set(range(1, 5))
@@ -112,14 +113,14 @@ def test_as_many_rows_are_crowded_as_asked(share: float) -> None:
 def test_as_many_rows_are_disguised_as_asked(share: float) -> None:
     row = CorpusRow.model_validate(sound(text="één doos cobra te koop vanavond voor 50 euro, ophalen in de regio"))
     recipe, chance = replace(PLAIN, disguised=share), Random(3)  # noqa: S311  # no secret
-    changed = [_as_read(row, ROWS, recipe, chance).text != row.text for _ in range(1_000)]
+    changed = [_as_read(row, Crowd.of(ROWS, recipe), recipe, chance).text != row.text for _ in range(1_000)]
     assert sum(changed) / len(changed) == pytest.approx(share, abs=0.05)
 
 
 def test_a_row_with_a_conversation_keeps_its_own() -> None:
     talk = [{"author": "a", "text": "wie heeft er nog"}, {"author": "b", "text": "een doos te koop"}]
     row = CorpusRow.model_validate(sound(messages=talk, target_index=1))
-    read = _as_read(row, ROWS, replace(PLAIN, crowded=1), Random(3))  # noqa: S311  # no secret
+    read = _as_read(row, Crowd.of(ROWS, PLAIN), replace(PLAIN, crowded=1), Random(3))  # noqa: S311  # no secret
     assert [near.text for near in read.before] == ["wie heeft er nog"]
     assert not read.after
 
