@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test up test coverage lint format lock clean
+.PHONY: help install install-test up test coverage lint format messages lock clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,15 @@ lint: install-test ## Check style, types, layers and corpus.
 format: install-test ## Mend style where that can be done by itself.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Extracts into var/, since the template is written anew each time; only catalogues are kept.
+messages: install ## Bring new texts of the pages into the catalogues, and compile what is translated.
+	mkdir -p var
+	$(BIN)/pybabel --quiet extract --mapping=service/locale/babel.cfg --keyword=N_ --keyword=worded --no-wrap --sort-output \
+	  --add-location=file --project=lont --output=var/lont.pot service
+	$(BIN)/pybabel --quiet update --domain=lont --input-file=var/lont.pot --output-dir=service/locale --no-wrap \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel --quiet compile --domain=lont --directory=service/locale --statistics
 
 lock: ## Resolve requirements/*.in anew and pin what comes out.
 	rm -rf var/lock && mkdir -p var/lock

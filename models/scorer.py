@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -13,13 +14,14 @@ from models.calibration import Calibration
 from models.cascade import CascadeTier, Cascading
 from models.contract import LABELS, Message, Prepared, ScoredMessage, Tier
 from models.entities.extraction import Extraction
+from models.entities.reader import EntityReader
 from models.errors import ModelError
 from models.language import detect_language
 from models.linear import load_tier
 from models.normalise import normalise
-from models.priority import prioritise
+from models.priority import is_threat, prioritise
 from models.remembered import Remembered
-from models.thresholds import Thresholds
+from models.thresholds import UNSURE_SCORE, Thresholds
 
 __all__ = ["MOST_AFTER", "MOST_BEFORE", "Scorer", "TierMissingError", "TierUnknownError"]
 
@@ -65,7 +67,7 @@ class Scorer:
     thresholds
         Name of the tier to the scores from which it raises a label.
     extraction
-        Reads what a message says; ``None`` reads nothing.
+        Reads what a message says; ``None`` reads by rules alone, and tells no role.
     """
 
     def __init__(
@@ -78,7 +80,7 @@ class Scorer:
         self.version = version
         self._tiers = tiers
         self._thresholds = thresholds
-        self._extraction = extraction
+        self._extraction = extraction or Extraction(EntityReader())
         self._remembered = Remembered[bytes, _Verdict](_MOST_REMEMBERED)
         self._said = Remembered[bytes, ScoredMessage](_MOST_SAID)
 
@@ -201,7 +203,24 @@ class Scorer:
         )
         found.update(self._fresh({key: message for key, message in messages.items() if key not in found}, tier))
         scored = [self._scored(message, found[key], tier, explain) for key, message in zip(keys, prepared, strict=True)]
-        return scored if self._extraction is None else self._extraction.add(prepared, scored)
+        return self._whole(prepared, scored, self._thresholds[tier.name])
+
+    def _whole(
+        self, prepared: Sequence[Prepared], scored: list[ScoredMessage], thresholds: Thresholds
+    ) -> list[ScoredMessage]:
+        """Add to what somebody may look at what it says, whose role it is, and the priority that follows from it.
+
+        Reading costs more than scoring. All else that may have a priority has the form of a threat, which is cheap to
+        see.
+        """
+        places = [at for at, one in enumerate(scored) if _stands_out(one) or is_threat(prepared[at].normalised.text)]
+        messages = [prepared[at] for at in places]
+        read = self._extraction.add(messages, [scored[at] for at in places], thresholds)
+        for at, message, one in zip(places, messages, read, strict=True):
+            told = _with_priority(message, one, thresholds)
+            if told.priority or _stands_out(told):
+                scored[at] = told
+        return scored
 
     @staticmethod
     def _told(told: dict[bytes, Pair], messages: dict[bytes, Prepared], tier: Tier) -> dict[bytes, _Verdict]:
@@ -228,7 +247,6 @@ class Scorer:
         scores = dict(zip(LABELS, verdict.pair, strict=True))
         thresholds = self._thresholds[tier.name]
         labels = thresholds.raised(scores)
-        priority = prioritise(message.normalised.text, scores, labels, thresholds.values, is_past=message.is_past)
         return ScoredMessage(
             scores=scores,
             labels=labels,
@@ -236,10 +254,25 @@ class Scorer:
             tier=verdict.tier,
             model=self.version,
             explanation=tuple(span for label in labels for span in tier.explain(message, label)) if explain else (),
-            priority=priority.priority,
-            priority_reason=priority.reasons,
             unsure=tier.unsure(message) + thresholds.unsure(scores),
         )
+
+
+def _stands_out(scored: ScoredMessage) -> bool:
+    return bool(scored.labels) or UNSURE_SCORE in scored.unsure
+
+
+def _with_priority(message: Prepared, scored: ScoredMessage, thresholds: Thresholds) -> ScoredMessage:
+    verdict = prioritise(
+        message.normalised.text,
+        scored.scores,
+        scored.labels,
+        thresholds.values,
+        entities=scored.entities,
+        sent_at=message.sent_at,
+        is_past=message.is_past,
+    )
+    return replace(scored, priority=verdict.priority, priority_reason=verdict.reasons)
 
 
 def _calibration(bundle: Bundle, tier: str) -> Calibration:

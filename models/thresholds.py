@@ -50,8 +50,12 @@ class Thresholds:
 
     def unsure(self, scores: Mapping[str, float]) -> tuple[str, ...]:
         """Return `UNSURE_SCORE` where the score of any label lies in its unsure band, else nothing."""
-        bands = ((scores[label], self.values[label]) for label in LABELS)
-        return (UNSURE_SCORE,) if any(unsure_from(end) <= score < end for score, end in bands) else ()
+        return (UNSURE_SCORE,) if self.near(scores) else ()
+
+    def near(self, scores: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the labels whose score lies in their unsure band, in the order of `LABELS`."""
+        bands = ((label, scores[label], self.values[label]) for label in LABELS)
+        return tuple(label for label, score, end in bands if unsure_from(end) <= score < end)
 
     def save(self, path: Path, tier: str = _FIRST) -> None:
         """Write those of a tier as JSON; those of others stay."""

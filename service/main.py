@@ -17,10 +17,14 @@ from service.factory import ProcessContext
 from service.handlers import (
     accounts,
     answers,
+    campaign_decisions,
     campaigns,
     channels,
+    claims,
+    contact_links,
     docs,
     items,
+    languages,
     moderations,
     operations,
     queue,
@@ -29,11 +33,15 @@ from service.handlers import (
     takedown,
 )
 from service.handlers.answer_models import ReplyRequest
+from service.handlers.campaign_decision_models import CampaignDecisionRequest
 from service.handlers.campaign_models import MergeRequest, SplitRequest
 from service.handlers.channel_models import ChannelRequest
+from service.handlers.claim_models import ClaimHeld, ClaimRequest, ItemNamed
 from service.handlers.console import alerts, capture, item, log, mails, requests, search
+from service.handlers.console import campaign_decisions as campaign_decision_pages
 from service.handlers.console import campaigns as campaign_pages
 from service.handlers.console import channels as channel_pages
+from service.handlers.console import claims as claim_pages
 from service.handlers.console import queue as queue_page
 from service.handlers.decision_models import DecisionRequest
 from service.handlers.errors import add_error_handlers
@@ -44,6 +52,7 @@ from service.handlers.score_models import ScoreRequest
 from service.handlers.takedown_models import DraftRequest, EditRequest, EventRequest
 from service.middleware.body_limit import BodyLimitMiddleware
 from service.middleware.incidents import IncidentMiddleware
+from service.middleware.language import LanguageMiddleware
 from service.middleware.observing import ObservingMiddleware
 from service.middleware.request_id import RequestIdMiddleware
 from service.middleware.same_origin import SameOriginMiddleware
@@ -70,7 +79,8 @@ _STORED = frozenset({"Items", "Review", "Takedown"})
 """Calls that need a database, and so are not there in score-only mode."""
 _SCORING_BODIES = (ScoreRequest, ModerationRequest)
 _STORED_BODIES = (
-    *(IngestRequest, DecisionRequest, MergeRequest, SplitRequest, ChannelRequest),
+    *(IngestRequest, DecisionRequest, CampaignDecisionRequest, MergeRequest, SplitRequest, ChannelRequest),
+    *(ClaimRequest, ClaimHeld, ItemNamed),
     *(DraftRequest, EditRequest, EventRequest, ReplyRequest),
 )
 _PAGES = (
@@ -79,7 +89,9 @@ _PAGES = (
     queue_page,
     search,
     item,
+    claim_pages,
     campaign_pages,
+    campaign_decision_pages,
     channel_pages,
     capture,
     requests,
@@ -87,6 +99,7 @@ _PAGES = (
     log,
     mails,
     docs,
+    languages,
 )
 _DESCRIPTION = (
     "lont scores chat and social-media messages as recruitment offers for attacks with explosives (`recruitment`) and"
@@ -141,6 +154,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SecurityHeadersMiddleware),
         Middleware(ObservingMiddleware),
         Middleware(IncidentMiddleware),
+        Middleware(LanguageMiddleware, default=settings.language),
         Middleware(SameOriginMiddleware, public_url=settings.public_url),
         Middleware(BodyLimitMiddleware, most_bytes=settings.max_body_bytes),
     ]
@@ -155,9 +169,12 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
         return
     complete_openapi(app, [*_SCORING_BODIES, *_STORED_BODIES])
     app.include_router(items.router)
+    app.include_router(claims.router)
     app.include_router(queue.router)
     app.include_router(campaigns.router)
+    app.include_router(campaign_decisions.router)
     app.include_router(channels.router)
+    app.include_router(contact_links.router)
     app.include_router(takedown.router)
     app.include_router(answers.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

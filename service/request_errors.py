@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.errors import LontError
+from service.locale.wording import worded
 
 __all__ = [
     "BodyTooLargeError",
@@ -133,7 +134,7 @@ class IncidentError(LontError):
 
     def __init__(self, incident: str) -> None:
         super().__init__(
-            f"The server met an error that it did not foresee; its log has it as incident {incident}.",
+            worded("The server met an error that it did not foresee; its log has it as incident {id}.", id=incident),
             "Send it again once; if it fails again, tell the operator the id of the incident.",
         )
         self.incident = incident

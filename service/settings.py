@@ -74,7 +74,16 @@ class Settings(BaseSettings):
         pattern=r"^https?://[^\s/?#]+$",
         description="Address under which people reach the console, without a path; unset: host and port.",
     )
+    claim_minutes: float = Field(
+        default=5.0,
+        gt=0,
+        le=480,
+        description="Minutes for which a reviewer has an item whose page is not open any more.",
+    )
     session_hours: float = Field(default=10.0, gt=0, le=168, description="Hours after which a browser signs in anew.")
+    language: Literal["en", "nl"] = Field(
+        default="en", description="Language of the pages for browsers that ask for none that lont has."
+    )
     seal_seconds: float = Field(default=60.0, gt=0, description="Pause between two seals of the log.")
     notifier_name: str | None = Field(
         default=None, min_length=2, max_length=200, description="Legal name under which takedown requests leave."

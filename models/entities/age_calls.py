@@ -16,7 +16,8 @@ MINOR_WORDS: str = """
     minor minors underage teen teens teenager teenagers schoolkids school+kids young+boys youngers yougers
     minderjahrig minderjahrige minderjahrigen schuler jugendliche jugendlichen teenies
     minderarig minderariga ungdomar tonaring tonaringar hogstadiet
-    mineur mineurs mineure ado ados lyceen lyceens collegien collegiens
+    mineur mineurs mineure ado ados lyceen lyceens collegien collegiens etudiants klasgenoot klasgenoten brugklassers
+    klasskompisar schulkameraden classmates
 """
 """Words for minors, of Dutch, English, German, Swedish and French in turn."""
 
@@ -27,6 +28,8 @@ ANY_AGE: str = """
 """That every age will do."""
 
 _ADULT = 18
+_YOUNGEST, _OLDEST = 12, 25
+"""Ages that who hires calls for by a bare pair of numbers: 16-18."""
 _AGE = r"(?:9|[12]\d|30)"
 _YEARS = r"(?: ?(?:jaar|jr|jarige?n?|years?(?: old)?|yrs?|yo|y/o|jahren?|ans|ar(?: gamla?| gammal)?)(?!\w))"
 _NOT_COUNTED = (
@@ -35,7 +38,7 @@ _NOT_COUNTED = (
 )
 _RANGE = re.compile(
     rf"(?<![\w.,:€$/-])(?:(?:van|vanaf|between|from|tussen|zwischen|von|mellan|entre|de) )?({_AGE})"
-    r" ?(?:-|tot|tm|t/m|to|till|bis|a|en|and|und|och|et|of|or) ?"
+    r" ?(?:-|tot|tm|t/m|to|till|bis|a|en|and|und|och|et|of|or|/) ?"
     rf"({_AGE})({_YEARS})?{_NOT_COUNTED}"
 )
 _PLUS = re.compile(
@@ -44,8 +47,8 @@ _PLUS = re.compile(
     rf"des|boven(?: de)?) ({_AGE}){_YEARS}"
 )
 _UNDER = re.compile(
-    r"(?<!\w)(?:onder(?: de)?|jonger dan|under|younger than|below|unter|moins de|de moins de) "
-    rf"({_AGE}){_YEARS}?{_NOT_COUNTED}"
+    r"(?<!\w)(?:kids under|kids onder|onder(?: de)?|jonger dan|under|younger than|below|unter|moins de|de moins de) "
+    rf"({_AGE}){_YEARS}?(?:s(?!\w))?{_NOT_COUNTED}"
     rf"|(?<![\w.,:€$/-])({_AGE}) ?-(?= |$|[.,!?)])(?! ?\d)"
 )
 _OF_AGE = re.compile(
@@ -53,7 +56,20 @@ _OF_AGE = re.compile(
     rf"killar|kille|grabbar|barn|jeunes|gars|gamins?|petits?) ?\(?(?:(?:van|of|aged|von|mit|pa|de|um die|rond) )?"
     rf"({_AGE}){_YEARS}?{_NOT_COUNTED}"
     rf"|(?<![\w.,:€$/-])({_AGE}){_YEARS}(?! (?:ervaring|erfahrung|d'experience|getrouwd|cel|gevangen))"
-    rf"|(?<![\w.,:€$/-])({_AGE})(?:-|:)?(?:jarige?n?|-?year-?olds?|jahriger?n?|-?aringar|-?aring)(?!\w)"
+    rf"|(?<![\w.,:€$/-])({_AGE})(?:-|:)?(?:jarige?n?|-?year-?olds?|jahriger?n?|-?aring(?:ar|arna|en)?)(?!\w)"
+)
+# Who says how old he is, where no word for years stands behind it.
+_MINE = re.compile(
+    r"(?<!\w)(?:ben|im|i'm|i am|bin|j'ai|age|aged|leeftijd|pas|son|zoon|sohn|lad|fils|grosser|fyller|"
+    r"blir) ?\(? ?(1[0-7])"
+    r"(?!\w|[:.,]\d| ?[%€]|,-| ?(?:euro?s?|st|stk|stuks?|x|cobra|viper|pieces?|pcs|km|min|kr|kilo|kg)(?!\w))"
+    r"|(?<!\w)(1[0-7]) ?[mf](?= looking| here| uk|,| need| want)"
+)
+# Who sells to adults only says so with the words for minors.
+_ADULTS_ONLY = re.compile(
+    r"(?<!\w)(?:geen|no|don't serve|keine?|pas de|inga|inte|nicht an|niet aan|niet voor|not to|not for|nicht fur|"
+    r"nix fur|nichts fur|pas pour les) (?:\w{1,12} )?(?:kids|kinderen|kinder|minderjarigen?|jeugd|minors|under 18s?|"
+    r"teens|schuler|minderjahrigen?|jugendlichen?|barn|ungdomar|minderariga|mineurs|ados|scholieren)(?!\w)"
 )
 _WORDS = ((one_of(MINOR_WORDS), {"minors": True}), (one_of(ANY_AGE), {"min_age": 0}))
 
@@ -61,17 +77,22 @@ _WORDS = ((one_of(MINOR_WORDS), {"minors": True}), (one_of(ANY_AGE), {"min_age":
 def find_age_calls(reading: Reading) -> Sequence[Found]:
     """Find ages and words for minors."""
     text = plain(reading.text.text)
+    adults_only = [match.span() for match in _ADULTS_ONLY.finditer(text)]
     found = [Found("age_call", *match.span(), value) for words, value in _WORDS for match in words.finditer(text)]
-    return [*found, *_ages(text)]
+    return [
+        one
+        for one in (*found, *_ages(text, hires="recruitment" in reading.labels))
+        if not any(a <= one.start < b for a, b in adults_only)
+    ]
 
 
-def _ages(text: str) -> Iterator[Found]:
+def _ages(text: str, *, hires: bool) -> Iterator[Found]:
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), int(match[2])
         # Two numbers in a row are ages where they are called so, or stand as the ages of minors do: (15-18).
-        if first < last and (
-            match[3] or (text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")")
-        ):
+        is_called = hires and first >= _YOUNGEST and last <= _OLDEST
+        in_brackets = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        if first < last and (match[3] or is_called or in_brackets):
             yield _found(match, {"min_age": first, "max_age": last}, 1.2)
     for match in _PLUS.finditer(text):
         yield _found(match, {"min_age": int(match[1] or match[2])}, 1.1)
@@ -80,6 +101,9 @@ def _ages(text: str) -> Iterator[Found]:
     for match in _OF_AGE.finditer(text):
         age = int(match[1] or match[2] or match[3])
         yield _found(match, {"min_age": age, "max_age": age}, 1.0)
+    for match in _MINE.finditer(text):
+        age = int(match[1] or match[2])
+        yield _found(match, {"min_age": age, "max_age": age}, 0.9)
 
 
 def _found(match: re.Match[str], value: dict[str, Any], weight: float) -> Found:

@@ -25,15 +25,19 @@ PLATFORMS: dict[str, str] = {
 
 WORDS: str = """
     dm dm'en dmen dmme pb pbtje pm pmtje pm'en prive priveberichtje privebericht prive+bericht inbox app+me app+mij
-    app+ff app+maar appje stuur+appje berichtje bericht+me bel+me bel+mij dms dm's
+    app app+ff app+maar appje stuur+appje berichtje bericht+me bel+me bel+mij dms dm's
     dm+me hmu hit+me+up hit+my+line text+me message+me msg+me inbox+me hit+my+dms private+message
     pn pns schreib+mir schreib+mich+an schreibt+mir melde+dich meld+dich meldet+euch privatnachricht anschreiben
     skriv+till+mig skriv+pm hor+av+dig hor+av+er pm:a slang+ivag+pm skicka+pm
-    mp en+prive message+prive ecris-moi ecris+moi contacte+moi contactez-moi contacte-moi envoie+mp en+mp inbox
+    app+hoeveel appt reply skriv schreib adda in+private
+    app+in+bio typ+ja kommentera link+in+bio meld+je stuur+bericht
+    mp en+prive message+prive ecris-moi ecris+moi contacte+moi contactez-moi contacte-moi envoie+mp repondez+en+prive
+    ecrivez-moi ecrivez+moi inbox
 """
 """Words for a private chat on any platform, of Dutch, English, German, Swedish and French in turn."""
 
 _WORDS = one_of(WORDS)
+_DUTCH_ONLY = "app"
 _PLATFORMS = matchers(PLATFORMS)
 _ASKS = re.compile(
     r"(?:(?:via|op|on|over|per|add|auf|bei|uber|pa|sur|mijn|mn|m'n|my|min|mein|mon|stuur|stuurt|mijn|check|naar|to|till|zu|a|in|"
@@ -68,7 +72,10 @@ def find_contacts(reading: Reading) -> Sequence[Found]:
     """Find handles, phone numbers, links and words for a private chat."""
     text = plain(reading.text.text)
     words = [
-        Found("contact", *match.span(), {"kind": "word", "platform": "unknown"}) for match in _WORDS.finditer(text)
+        Found("contact", *match.span(), {"kind": "word", "platform": "unknown"})
+        for match in _WORDS.finditer(text)
+        # An app is a program elsewhere.
+        if match[0] != _DUTCH_ONLY or reading.lang == "nl"
     ]
     return [*words, *_platforms(reading, text), *_tokens(reading), *_phones(text)]
 

@@ -58,6 +58,8 @@ class Reading:
     """With a time zone; what "tonight" is counted from."""
     labels: tuple[str, ...] = ()
     """Labels that are raised: an amount beside a job is a reward, beside goods a price."""
+    near: tuple[str, ...] = ()
+    """Labels that are neither raised nor ruled out."""
 
 
 @dataclass(frozen=True, slots=True)

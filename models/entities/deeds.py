@@ -27,7 +27,7 @@ _DEEDS = one_of(DEEDS)
 
 def speaks_of_deed(reading: Reading) -> bool:
     """Tell whether a message recruits for, threatens with or reports an attack."""
-    if "recruitment" in reading.labels:
+    if "recruitment" in (*reading.labels, *reading.near):
         return True
     text = plain(reading.text.text)
     return _DEEDS.search(text) is not None or threatens(text)

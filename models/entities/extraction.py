@@ -14,7 +14,7 @@ from models.entities.roles import RoleReader
 from models.entities.storage import FOLDER as ENTITIES_FOLDER
 from models.linear.tier import LinearTier
 from models.normalise import normalise
-from models.thresholds import UNSURE_SCORE
+from models.thresholds import Thresholds
 
 __all__ = ["MOST_READ", "Extraction"]
 
@@ -52,25 +52,24 @@ class Extraction:
             RoleReader.load(roles, linear) if roles.is_dir() else None,
         )
 
-    def add(self, messages: Sequence[Prepared], scored: Sequence[ScoredMessage]) -> list[ScoredMessage]:
-        """Return scored messages with entities where a label is raised, a score is unsure, or there is a priority.
+    def add(
+        self, messages: Sequence[Prepared], scored: Sequence[ScoredMessage], thresholds: Thresholds
+    ) -> list[ScoredMessage]:
+        """Return scored messages with their entities, and the role where a label is raised.
 
-        The role is told where a label is raised; it is always one that a raised label leaves open.
+        The role is always one that a raised label leaves open.
         """
-        told = list(scored)
-        places = [at for at, one in enumerate(told) if one.labels or one.priority or UNSURE_SCORE in one.unsure]
-        read = self._entities.read([_reading(messages[at], told[at]) for at in places])
-        roles = self._told([messages[at] for at in places], [told[at].labels for at in places])
-        for at, entities, role in zip(places, read, roles, strict=True):
-            told[at] = replace(told[at], entities=entities, role=role)
-        return told
+        readings = [_reading(message, one, thresholds) for message, one in zip(messages, scored, strict=True)]
+        roles = self._told(messages, [one.labels for one in scored])
+        read = zip(scored, self._entities.read(readings), roles, strict=True)
+        return [replace(one, entities=entities, role=role) for one, entities, role in read]
 
     def _told(self, messages: Sequence[Prepared], labels: Sequence[tuple[str, ...]]) -> Sequence[str | None]:
         return [None] * len(messages) if self._roles is None else self._roles.read(messages, labels)
 
 
-def _reading(message: Prepared, scored: ScoredMessage) -> Reading:
+def _reading(message: Prepared, scored: ScoredMessage, thresholds: Thresholds) -> Reading:
     text = message.normalised
     if len(text.original) > MOST_READ:
         text = normalise(text.original[:MOST_READ])
-    return Reading(text, scored.lang, message.sent_at, scored.labels)
+    return Reading(text, scored.lang, message.sent_at, scored.labels, thresholds.near(scored.scores))

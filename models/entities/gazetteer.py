@@ -31,7 +31,7 @@ MOST_WORDS = 5
 """Words in the longest name."""
 
 _FOLDER = Path(__file__).parent / "gazetteer"
-_PLACES = ("nl", "be", "se", "de", "fr", "gb_ie", "regions")
+_PLACES = ("nl", "be", "se", "de", "fr", "gb_ie", "elsewhere", "regions")
 _WORD = re.compile(r"\w+")
 
 

@@ -15,7 +15,7 @@ __all__ = ["COUNTRIES_OF", "PREPOSITIONS", "find_locations"]
 
 _PREPOSITIONS = """
     in te uit naar richting rond rondom bij vanuit omgeving omstreken regio heel centrum from near to around i fran
-    till nara utanfor nach aus bei um raum a sur vers dans depuis w z
+    till nara utanfor nach aus bei um raum a sur vers dans depuis w z outside round buiten d pres
 """
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 """Words before the name of a place."""
@@ -33,13 +33,22 @@ _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[ \-'./]{1,3}")
 _DISTRICT = one_of("""
     zuid noord oost west centrum zuidoost noordoost zuidwest noordwest nieuw-west binnenstad center centre city
-    innenstadt mitte nord sud ost norra sodra vastra ostra
+    innenstadt nord sud ost west norra sodra vastra ostra innerstad c cs area side town ring
+    north south east buiten haven stad lan
 """)
+_AREA_BEFORE = re.compile(
+    r"(?<!\w)(?:raum|grosraum|regio|regionen|region(?: de| du| d')?|(?:north|south|east|west)(?:ern)?) ?$"
+)
+_AREA_LENGTH = 14
+_LISTED = re.compile(r" ?(?:[&/,+]|en|of|och|eller|und|oder|or|and|ou|et) ?")
 _BARE_DISTRICT = re.compile(r"(?<!\w)(?:in|op|uit|naar|voor) (zuidoost|zuid|noord|oost|west)(?!\w|-)")
 _DEPARTMENT = re.compile(
     r"(?<!\w)(?:dans|sur|du) (?:le )?(0[1-9]|[1-8]\d|9[0-5])(?![\w€]|[.,]\d|[:/-]| ?(?:euros?|balles)\b)"
 )
-_UNKNOWN = re.compile(r"(?<!\w)(?:in|te|uit|naar|omgeving|regio|near|i|från|utanför|à|vers) ([^\W\d_]{4,25})(?![\w'’])")
+_UNKNOWN = re.compile(
+    r"(?<!\w)(?:in|te|uit|naar|omgeving|regio|near|from|outside|around|i|från|utanför|kring|à|vers|"
+    r"près d[e'’]) ?(?<=[ '’])([^\W\d_]{4,25})(?![\w'’])"
+)
 # Names that are written with a capital behind the same prepositions.
 _NO_PLACE = one_of("""
     januari februari maart april mei juni juli augustus september oktober november december maandag dinsdag woensdag
@@ -74,20 +83,33 @@ def _department(match: re.Match[str]) -> Found:
 def _known(reading: Reading, text: str) -> Iterator[Found]:
     """Find the longest names of the gazetteer from left to right, each with the district behind it."""
     words = list(_WORD.finditer(text))
-    at = 0
+    at, last = 0, -1
     while at < len(words):
         count, places = _longest(text, words[at : at + MOST_WORDS]) if starts_name(words[at][0]) else (0, ())
-        if not count or not (places := _meant(reading, text, words[at : at + count], places)):
+        is_listed = last >= 0 and _LISTED.fullmatch(text, last, words[at].start()) is not None
+        if not count or not (places := _meant(reading, text, words[at : at + count], places, is_listed=is_listed)):
             at += 1
             continue
-        value = _value(places)
-        start, end = words[at].start(), words[at + count - 1].end()
-        if words[at][0] == "s" and text[start - 1 : start] == "'":
-            start -= 1
-        yield Found("location", start, end, value, 1.1)
-        if value["kind"] == "municipality" and (district := _DISTRICT.match(text, end + 1)) and text[end] in " -":
-            yield Found("location", *district.span(), value | {"kind": "neighbourhood", "name": district[0]}, 0.9)
+        found = _with_area(text, words[at].start(), words[at + count - 1].end(), _value(places))
+        yield found
+        last = found.end
         at += count
+        while at < len(words) and words[at].start() < last:
+            at += 1
+
+
+def _with_area(text: str, start: int, end: int, value: dict[str, Any]) -> Found:
+    """Take in what makes another name of a name: the district behind it, the word of a region before it."""
+    if text[start : start + 2] == "s " and text[start - 1 : start] == "'":
+        start -= 1
+    if before := _AREA_BEFORE.search(text, max(0, start - _AREA_LENGTH), start):
+        start = before.start()
+    district = _DISTRICT.match(text, end + 1) if text[end : end + 1] in {" ", "-"} else None
+    if district is None or text[district.end() : district.end() + 1] == "'":
+        return Found("location", start, end, value, 1.1)
+    if value["kind"] == "municipality":
+        value = value | {"kind": "neighbourhood", "name": district[0]}
+    return Found("location", start, district.end(), value, 1.1)
 
 
 def _longest(text: str, words: Sequence[re.Match[str]]) -> tuple[int, tuple[Place, ...]]:
@@ -103,8 +125,13 @@ def _longest(text: str, words: Sequence[re.Match[str]]) -> tuple[int, tuple[Plac
     return longest
 
 
-def _meant(reading: Reading, text: str, words: Sequence[re.Match[str]], places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return those of the places that a name means here, none where it is a word like others."""
+def _meant(
+    reading: Reading, text: str, words: Sequence[re.Match[str]], places: tuple[Place, ...], *, is_listed: bool
+) -> tuple[Place, ...]:
+    """Return those of the places that a name means here, none where it is a word like others.
+
+    What is listed behind a place ("tiel of ede") is one.
+    """
     start, end = words[0].start(), words[-1].end()
     if words[0][0].isdigit():
         # Dialling codes stand for towns, but not within a phone number.
@@ -112,7 +139,7 @@ def _meant(reading: Reading, text: str, words: Sequence[re.Match[str]], places: 
             r"[\d+.,/€-] ?$", text[max(0, start - 2) : start]
         ):
             return ()
-    elif any(place.common for place in places) and not _is_marked(reading, text, start, end):
+    elif any(place.common for place in places) and not (is_listed or _is_marked(reading, text, start, end)):
         places = tuple(place for place in places if not place.common)
     for country in COUNTRIES_OF.get(reading.lang or "", ()):
         if near := tuple(place for place in places if place.country == country):

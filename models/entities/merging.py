@@ -17,12 +17,16 @@ _AROUND = "price_row"
 LEARNED_TYPES: tuple[str, ...] = tuple(kind for kind in ENTITY_TYPES if kind != _AROUND)
 """What the trained model tells; it marks no token twice, and so no rows around others."""
 
+_SPELT_OUT = frozenset({"handle", "phone", "link"})
+"""Kinds of contacts that have a form of their own, which rules read exactly."""
+
 
 class Way(StrEnum):
     """Who tells the entities of a type; chosen on texts of unseen authors."""
 
     RULES = "rules"
     LEARNED = "learned"
+    """Besides, the rules where they read a handle, a phone number or a link: no text for training holds one."""
     BOTH = "both"
     """The rules, and what the trained model finds where they find nothing."""
 
@@ -69,7 +73,7 @@ def _of_type(by_rule: list[Found], by_model: list[Found], way: Way) -> list[Foun
     if way is Way.RULES:
         return by_rule
     if way is Way.LEARNED:
-        return by_model
+        by_rule = [found for found in by_rule if found.type == "contact" and found.value.get("kind") in _SPELT_OUT]
     taken = _Apart(by_rule)
     return by_rule + [found for found in by_model if not taken.overlapping(found)]
 

@@ -35,7 +35,7 @@ _TABLE = """
     1 EUR - nl          piek pegels flappen
     1 EUR - fr          balles boules
     1 EUR - de          tacken oken
-    1 - - *             doekoe flous doro floes ,- :- cash
+    1 - - *             doekoe flous doro floes ,- :-
     1 GBP - *           quid pounds pound gbp £
     1 USD - *           dollar dollars usd bucks $
     1 SEK - *           kr kronor sek spann

@@ -41,7 +41,7 @@ _STREET = re.compile(
 )
 _PRICED_AFTER = re.compile(r" (?:voor|vr|for|fur|pour) ?[€£$]?\d")
 _ARTICLE_AFTER = re.compile(rf" ?{BLANK}")
-_ROW_BEFORE = re.compile(rf"(?:{BLANK}\W{{0,3}}|{BLANK} ?(?:a|voor|for|fur|pour)|[-=:@>|]|emoji_right_arrow) ?$")
+_ROW_BEFORE = re.compile(rf"(?:{BLANK}\W{{0,3}}|{BLANK} ?(?:a|voor|for|fur|pour)|[-=@>|]|emoji_right_arrow) ?$")
 _NEXT_WORD = re.compile(r" ?([^\W\d][\w']{0,15})")
 _TIME_AFTER = re.compile(r"h\d|u\d|['\"]|:\d|%| %|er(?!\w)|- ?jarig|[+]")
 _YEARS = range(1950, 2040)

@@ -38,13 +38,14 @@ class Product:
 # A size must not be the price that stands behind a name: cobra 12 euro, viper 8,50, cobra 6e.
 _NO_PRICE = r"(?!\d|[.,:]\d| ?(?:euro?|eur|eu|e|kr|k|€|£|\$|,-|:-|p/?\.?st|st|stk|stuks?|pcs|x|balles|quid)(?![\w]))"
 _CLASS = re.compile(
-    r"(?<![\w.])(?:(?P<code>[fpt]) ?-? ?(?P<digit>[1-4])(?![\w.,]\d|\w|%)"
+    r"(?<![\w.])(?:(?:(?:cat|kat|categorie|category|kategorie|kategori|klasse|klass|klas|class)\.? )?"
+    r"(?P<code>[fpt]) ?-? ?(?P<digit>[1-4])(?![\w.,]\d|\w|%)"
     r"|(?:(?:cat|kat|categorie|category|kategorie|kategori|klasse|klass|klas|class)\.? ?|k)-?"
     r"(?P<number>[1-4])(?![\w]|[.,]\d))"
 )
-_CALIBRE = r"(?:\d{1,3}(?:[.,]5)? ?(?:\"|''?|inch(?:es)?|tum|zoll|pouces?|mm|cm)(?: |-)?(?:s )?)"
+_CALIBRE = r"(?:\d{1,3}(?:[.,]5)? ?-?(?:\"|''?|inch(?:es)?|tums?|zoll|pouces?|mm|cm)(?: |-)?(?:s )?)"
 _CALIBRE_BEFORE = re.compile(rf"(?<![\w.,]){_CALIBRE}$")
-_CALIBRE_AFTER = re.compile(r" ?\d{1,3} ?(?:\"|''?|inch(?:es)?|tum|zoll|pouces?|mm|cm)(?!\w)")
+_CALIBRE_AFTER = re.compile(r",? ?\d{1,3} ?(?:\"|''?|inch(?:es)?|tum|zoll|pouces?|mm|cm)(?!\w)")
 _SPOKEN_CALIBRE = re.compile(
     r" ?(?:de )?(?:50|65|75|100|125|150|200)(?:er)?(?![\w.,/]|:\d| ?(?:€|euro|eur|kr|st|stuks?|-\d))"
 )
@@ -73,7 +74,10 @@ def _names(degree: str) -> _Names:
         f"(?P<p{at}>{'|'.join(map(_expression, sorted(row[degree], key=len, reverse=True)))})"
         for at, row in enumerate(with_names)
     ]
-    return _Names(re.compile(rf"(?<![\w@#/])(?:{'|'.join(groups)})(?![\w/])"), [_product(row) for row in with_names])
+    return _Names(
+        re.compile(rf"(?<![\w@#])(?<!//)(?<!\.\w\w/)(?<!\.\w\w\w/)(?:{'|'.join(groups)})(?!\w)"),
+        [_product(row) for row in with_names],
+    )
 
 
 def _product(row: Mapping[str, str]) -> Product:
@@ -103,7 +107,7 @@ def find_products(text: str, labels: Sequence[str] = ()) -> list[tuple[int, int,
         found += ((*match.span(), _SHELL) for match in _BARE_CALIBRE.finditer(text) if _SALE in labels)
     if _SALE in labels:
         found += _names("nick").find(text)
-    grown = _apart([_with_calibre(text, *each) for each in found])
+    grown = _joined(text, _apart([_with_calibre(text, *each) for each in found]))
     return _with_classes(text, grown, alone=bool(found or labels))
 
 
@@ -127,6 +131,17 @@ def _apart(found: list[tuple[int, int, Product]]) -> list[tuple[int, int, Produc
         if not kept or each[0] >= kept[-1][1]:
             kept.append(each)
     return kept
+
+
+def _joined(text: str, found: list[tuple[int, int, Product]]) -> list[tuple[int, int, Product]]:
+    """Make one article of two names that a hyphen joins: FP3-kanonslag, viper-smallare; the first tells which."""
+    joined: list[tuple[int, int, Product]] = []
+    for start, end, product in found:
+        if joined and text[joined[-1][1] : start] == "-":
+            joined[-1] = joined[-1][0], end, joined[-1][2]
+        else:
+            joined.append((start, end, product))
+    return joined
 
 
 def _with_classes(text: str, found: list[tuple[int, int, Product]], *, alone: bool) -> list[tuple[int, int, Product]]:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-__all__ = ["HOME", "PARTS_OF_DAY", "local_time", "resolve"]
+__all__ = ["HOME", "PARTS_OF_DAY", "hours_ahead", "local_time", "resolve"]
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """The zone that counts where a message carries none of its own."""
@@ -45,7 +45,30 @@ def local_time(sent_at: datetime) -> datetime:
     OverflowError
         At the ends of the calendar.
     """
-    return sent_at if sent_at.utcoffset() else sent_at.astimezone(HOME)
+    return sent_at.astimezone(HOME) if sent_at.tzname() == "UTC" else sent_at  # London has no offset either in winter
+
+
+def hours_ahead(said: Said) -> int | None:
+    """Return within how many hours of its sending, whenever that is, a time or its day begins.
+
+    Parameters
+    ----------
+    said
+        The parts of a time, which does not speak of what has been.
+
+    Returns
+    -------
+    int or None
+        ``None`` where that hangs on the day of sending, as for a weekday or a date, or where no day is named.
+    """
+    if "minutes" in said:
+        return -(-said["minutes"] // 60)
+    if "hours" in said:
+        return int(said["hours"])
+    if "days" in said:
+        return _DAY * int(said["days"])
+    hangs_on_the_day = bool(said.keys() & {"weeks", "weekday", "month"})
+    return _DAY if "hour" in said and not hangs_on_the_day else None
 
 
 def resolve(said: Said, sent_at: datetime, *, past: bool) -> tuple[datetime, datetime, str] | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.entities.contract import Found, Reading
 from models.entities.time_parts import Part, time_parts
-from models.entities.time_values import local_time, resolve
+from models.entities.time_values import hours_ahead, local_time, resolve
 from models.entities.time_words import NIGHTS_ALONE
 from models.entities.words import one_of, plain
 from models.priority.times import PAST, SENTENCE_END
@@ -19,10 +19,27 @@ from models.priority.times import PAST, SENTENCE_END
 __all__ = ["find_times"]
 
 _BETWEEN = re.compile(
-    r"[ ,\-/(@]{0,3}(?:(?:om|rond|tegen|at|around|um|gegen|kl\.?|klockan|vers|a|op|on|am|den|le|the|de|en|i) )?"
+    r"[ ,\-/(@]{0,3}(?:(?:om|rond|tegen|at|around|um|gegen|kl\.?|klockan|vers|a|op|on|am|den|le|the|de|en|i|vid|"
+    r"ab|na|nach|vor|vanaf|after|before|bis|till?|until|fore|innan|efter|fran|avant|apres|from|pa|du) )?"
 )
+_LIMIT = re.compile(
+    r"(?<!\w)(?:vanaf|tot|na|tegen|rond|binnen|before|by|till?|until|from|after|around|about|bis|ab|nach|gegen|"
+    r"fore|innan|fran|efter|senast|runt|avant|apres|des|d'ici|vers|(?:jusqu'a|jusque)) ?(?:(?:de|het|the|den|le|au) )?$"
+)
+_LIMIT_LENGTH = 16
 _MOST_BETWEEN = 12
-_WORTH = {"date": 5, "span": 4, "soon": 4, "week": 4, "day": 3, "weekday": 3, "clock": 2, "turn": 1, "part": 1}
+_WORTH = {
+    "date": 5,
+    "vague": 1,
+    "span": 4,
+    "soon": 4,
+    "week": 4,
+    "day": 3,
+    "weekday": 3,
+    "clock": 2,
+    "turn": 1,
+    "part": 1,
+}
 _NIGHTS_ALONE = one_of(NIGHTS_ALONE)
 # A greeting, ages of bread, the name of a news site: no times.
 _NO_TIME = re.compile(
@@ -40,8 +57,8 @@ def find_times(reading: Reading) -> Sequence[Found]:
     in_past = _SpokenOfThePast(text, reading.lang)
     found = list[Found]()
     for group in _groups(text, parts):
-        start, end = group[0].start, group[-1].end
-        if not _says_a_time(group) and not _NIGHTS_ALONE.fullmatch(text, start, end):
+        start, end = _with_limit(text, group[0].start), group[-1].end
+        if not _says_a_time(group) and not _NIGHTS_ALONE.fullmatch(text, group[0].start, end):
             continue
         found.append(Found("time", start, end, _value(reading, text[start:end], group, past=in_past.at(start))))
     return found
@@ -73,6 +90,12 @@ def _groups(text: str, parts: Sequence[Part]) -> Iterator[list[Part]]:
         group.append(part)
     if group:
         yield group
+
+
+def _with_limit(text: str, start: int) -> int:
+    """Take in the word that makes a limit of a time (before, until, from), and none that only places it (at, on)."""
+    before = _LIMIT.search(text, max(0, start - _LIMIT_LENGTH), start)
+    return before.start() if before else start
 
 
 def _says_a_time(group: Sequence[Part]) -> bool:
@@ -126,7 +149,8 @@ def _value(reading: Reading, written: str, group: Sequence[Part], *, past: bool)
     past = behind or (past and not ahead)
     value: dict[str, Any] = {"said": written} | ({"past": True} if past else {})
     if reading.sent_at is None or reading.sent_at.tzinfo is None:
-        return value
+        ahead_by = None if past else hours_ahead(said)
+        return value if ahead_by is None else value | {"within_hours": ahead_by}
     return value | _resolved(said, reading.sent_at, past=past)
 
 

@@ -5,6 +5,7 @@
 
 from models.priority.reasons import REASONS, Reason, ReasonCode
 from models.priority.rules import PRIORITY_RULES, Priority, PriorityRule, Verdict, prioritise
+from models.priority.threats import is_threat
 
 __all__ = [
     "PRIORITY_RULES",
@@ -14,5 +15,6 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Verdict",
+    "is_threat",
     "prioritise",
 ]

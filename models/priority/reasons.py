@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from models.priority.minors import speaks_of_minors
+from models.entities.contract import Entity
+from models.priority.minors import is_for_minors
 from models.priority.phrases import fold
-from models.priority.quantities import speaks_of_bulk
-from models.priority.targets import names_target
+from models.priority.quantities import is_in_bulk
+from models.priority.targets import is_target, points_at_target
 from models.priority.threats import speaks_to_somebody, threatens
 from models.priority.times import names_near_time
 from models.thresholds import unsure_from
@@ -39,6 +41,8 @@ class Scored:
     scores: Mapping[str, float]
     labels: tuple[str, ...]
     thresholds: Mapping[str, float]
+    entities: Sequence[Entity] = ()
+    sent_at: datetime | None = None
 
     @cached_property
     def folded(self) -> str:
@@ -66,7 +70,19 @@ def _in_unsure_band(scored: Scored) -> bool:
 
 
 def _target_named(scored: Scored) -> bool:
-    return names_target(scored.folded) or (scored.threatens and speaks_to_somebody(scored.folded))
+    if scored.threatens and speaks_to_somebody(scored.folded):
+        return True
+    targets = [entity for entity in scored.entities if is_target(entity)]
+    if _only_sells(scored) and not scored.threatens:
+        # A town is where the goods are; where they change hands, so are a house and a person.
+        if any(entity.type == "delivery" for entity in scored.entities):
+            return False
+        targets = [entity for entity in targets if entity.type != "location"]
+    return bool(targets) or points_at_target(scored.folded)
+
+
+def _only_sells(scored: Scored) -> bool:
+    return "f4_sale" in scored.labels and "recruitment" not in scored.labels
 
 
 REASONS: dict[ReasonCode, Reason] = {
@@ -84,13 +100,13 @@ REASONS: dict[ReasonCode, Reason] = {
         ),
         Reason(
             ReasonCode.TARGET_NAMED,
-            "The text names a place, a vehicle or a person as a target.",
+            "A place, person or object is named that may be the target; not the one where goods for sale change hands.",
             _target_named,
         ),
         Reason(
             ReasonCode.TIME_WITHIN_48_HOURS,
-            "The text names a time within 48 hours that has not passed: tonight, tomorrow, in an hour, or the like.",
-            lambda scored: names_near_time(scored.folded),
+            "A time is named that begins within 48 hours of the sending of the message and has not passed.",
+            lambda scored: names_near_time(scored.folded, scored.entities, scored.sent_at),
         ),
         Reason(
             ReasonCode.RECRUITMENT_RAISED,
@@ -104,13 +120,13 @@ REASONS: dict[ReasonCode, Reason] = {
         ),
         Reason(
             ReasonCode.BULK,
-            "The text speaks of fifty pieces or more, five kilos or more, boxes, pallets, or wholesale.",
-            lambda scored: speaks_of_bulk(scored.folded),
+            "Fifty pieces or more, five kilos, boxes, pallets, a price list of five rows, or words of wholesale.",
+            lambda scored: is_in_bulk(scored.folded, scored.entities),
         ),
         Reason(
             ReasonCode.MINORS,
-            'The text is by, for or aimed at minors: school, ages, "no age check" and the like.',
-            lambda scored: speaks_of_minors(scored.folded),
+            "An age below eighteen, a word for minors, school or parents: the sale is by, for or aimed at minors.",
+            lambda scored: is_for_minors(scored.folded, scored.entities),
         ),
     )
 }

@@ -5,10 +5,12 @@ The judgement that life is threatened is a human's; a P0 asks for that judgement
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from models.entities.contract import Entity
 from models.priority.reasons import REASONS, ReasonCode, Scored
 
 __all__ = ["PRIORITY_RULES", "Priority", "PriorityRule", "Verdict", "prioritise"]
@@ -87,6 +89,8 @@ def prioritise(
     labels: tuple[str, ...],
     thresholds: Mapping[str, float],
     *,
+    entities: Sequence[Entity] = (),
+    sent_at: datetime | None = None,
     is_past: bool = False,
 ) -> Verdict:
     """Return the priority of a message and the reasons for it.
@@ -101,11 +105,15 @@ def prioritise(
         The labels that are raised.
     thresholds
         Label to the least score that raises it, 0 to 1.
+    entities
+        What was read of the message itself; what stands beside it has a priority of its own.
+    sent_at
+        When it was sent, with a time zone; ``None``: not known, so that only "tonight" and the like are near.
     is_past
         The message was sent so long ago that no time which it names lies ahead: a "tonight" of last month calls
         nobody out of bed.
     """
-    scored = Scored(text, scores, labels, thresholds)
+    scored = Scored(text, scores, labels, thresholds, entities, sent_at)
     known = {ReasonCode.TIME_WITHIN_48_HOURS: False} if is_past else {}
 
     def holds(code: ReasonCode) -> bool:

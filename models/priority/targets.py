@@ -1,16 +1,20 @@
-"""Words for what an attack is aimed at: a place, a vehicle, a person.
+"""Tells what an attack may be aimed at: a place, a person or an object among the entities, or a word that points there.
 
-Only what attacks are aimed at: the name of a town says where somebody works, not what he works on, and scooters are
-what he comes with.
+The words for objects (`TARGETS`) are read by `models.entities.target_objects` and by the forms of threats. No entity
+are words that point at somebody or at an address without a name ("bij hem", "adresje"); those are `POINTERS`.
 """
 
 from __future__ import annotations
 
 import re
 
+from models.entities.contract import Entity
 from models.priority.phrases import any_of
 
-__all__ = ["NO_TARGET", "TARGETS", "names_target"]
+__all__ = ["NO_TARGET", "PLACES", "POINTERS", "TARGETS", "is_target", "points_at_target"]
+
+PLACES = frozenset({"municipality", "place", "neighbourhood", "street", "postcode"})
+"""Kinds of locations that are a place; in a province or a country nobody finds a door."""
 
 TARGETS: dict[str, str] = {
     "nl": """
@@ -66,9 +70,30 @@ NO_TARGET = re.compile(
     r"(?<!\w)(?:(?:eigen|own|egen|eigene[mns]?|propre) (?:auto|wagen|waggie|bus|car|van|whip|bil|voiture|caisse|camion)"
     r"|naar huis)(?!\w)"
 )
-_TARGET = any_of(" ".join(TARGETS.values()))
+
+POINTERS: str = """
+    bij+hem bij+haar bij+hun bij+ze bij+iemand bij+m bij+'m bij+een+gast bij+een+man bij+zijn bij+zn bij+z'n
+    zijn+familie adres adressen adresje adresjes adje adjes huisnummer op+nummer postcode object
+    *straat *laan *plein *gracht
+    address addy target at+his at+hers his+place her+place his+yard a+man that+mans *street street road avenue estate
+    adresse adressen hausnummer bei+ihm bei+ihr bei+dem bei+denen bei+jemandem bei+einem *strasse *gasse
+    adress adresser hos+honom hos+henne hos+han hos+nan hos+nagon hos+en+snubbe hos+dom hos+familjen han+den
+    *gatan *vagen *grand
+    adresses chez+lui chez+elle chez+eux chez+un chez+une chez+quelqu'un chez+ce rue boulevard
+    emoji_pin emoji_target
+"""
+"""Words that point at somebody or at an address, of Dutch, English, German, Swedish and French in turn."""
+
+_POINTER = any_of(POINTERS)
 
 
-def names_target(folded: str) -> bool:
-    """Tell whether a folded text names what an attack could be aimed at."""
-    return _TARGET.search(NO_TARGET.sub(" ", folded)) is not None
+def is_target(entity: Entity) -> bool:
+    """Tell whether an entity is a place, a person or an object."""
+    if entity.type == "location":
+        return entity.value.get("kind") in PLACES
+    return entity.type in {"target_object", "person"}
+
+
+def points_at_target(folded: str) -> bool:
+    """Tell whether a folded text points at somebody or at an address without a name."""
+    return _POINTER.search(folded) is not None

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from models.priority.phrases import any_of, longest_words, stand_in_order
+from models.priority.phrases import any_of, fold, longest_words, stand_in_order
 from models.priority.targets import TARGETS
 
-__all__ = ["THREATS", "ThreatForm", "speaks_to_somebody", "threatens"]
+__all__ = ["THREATS", "ThreatForm", "is_threat", "speaks_to_somebody", "threatens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,11 @@ _YOU = any_of("""
     bij+jou bij+je bij+jullie bij+u at+yours your+place bei+dir bei+euch bei+ihnen hos+dig hos+er chez+toi chez+vous
     welke+deur waar+je+woont where+you+live wo+du+wohnst var+du+bor ou+t'habites ou+tu+habites
 """)
+
+
+def is_threat(text: str) -> bool:
+    """Tell whether a normalised text has the form of a threat: the cheap look at what no label is raised of."""
+    return threatens(fold(text))
 
 
 def threatens(folded: str) -> bool:

@@ -1,48 +1,39 @@
-"""Words for a time within 48 hours, and for what shows that such a time has passed.
+"""Tells whether a message names a time within 48 hours of its sending that has not passed.
 
-A message carries no time of capture here. A day of the week may be six days off, so it does not count, and neither
-does a clock time beside one. *Overmorgen* counts: seen from the evening, most of that day lies within 48 hours.
+Times are entities (`models.entities.times`), resolved against when the message was sent in its own zone. No entity are
+words that hurry somebody and name no time ("wie nu"); those are listed here, with the words that show a tense.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
+from models.entities.contract import Entity
 from models.priority.phrases import any_of
 
-__all__ = ["COMING", "EITHER", "LATER", "PAST", "SENTENCE_END", "names_near_time"]
+__all__ = ["AT_ONCE", "LONGEST", "PAST", "REPEATED", "SENTENCE_END", "WITHIN", "lies_within", "names_near_time"]
 
-COMING: str = """
-    morgen morgenavond morgennacht morgenochtend morgenmiddag morgenvroeg overmorgen komende+nacht binnen+een+uur
-    over+een+uur over+een+kwartier met+spoed asap zsm spoedklus last+minute
-    tomorrow tmrw tmr 2moro tomoz within+the+hour in+an+hour in+the+next+hour
-    imorgon i+morgon imorron i+morron imorn overmorgon om+en+timme inom+en+timme
-    ubermorgen kommende+nacht in+einer+stunde
-    demain apres-demain d'ici+une+heure dans+une+heure dans+l'heure
-    yarin jutro maine mayan
+WITHIN = timedelta(hours=48)
+"""How long after the sending of a message a time may begin; the end is part of it."""
+LONGEST = timedelta(hours=60)
+"""How long it may last from then on: a weekend does not take so long, and a week tells no time."""
+
+AT_ONCE: str = """
+    nu+nog nu+nodig nu+doen nu+gaan nu+weg nu+vrij nu+iemand iemand+nu wie+nu kan+nu moet+nu met+spoed spoedklus
+    dezelfde+nacht last+minute tn within+the+hour in+the+next+hour jetzt+noch vem+nu kan+nan+nu
+    d'ici+une+heure dans+l'heure dans+la+soiree maintenant+la
+    had+lila had+l'lila lyoum simdi diseara la+noapte acum awe+nochi e+anochi maine mayan
 """
-"""Times that can only lie ahead, of Dutch, English, Swedish, German, French and others in turn."""
+"""Haste without a time, of Dutch, English, German, Swedish and French, and "tonight" in languages not read further."""
 
-EITHER: dict[tuple[str, ...], str] = {
-    ("nl",): "vannacht vanacht vnnacht vanavond vnavond vandaag straks zometeen zo+meteen dezelfde+nacht vanmiddag",
-    ("nl", "sv"): """
-        nu+meteen nu+direct nu+gelijk nu+nog nu+nodig nu+doen nu+gaan nu+weg nu+vrij nu+iemand iemand+nu wie+nu kan+nu
-        moet+nu nu+genast nu+direkt vem+nu kan+nan+nu
-    """,
-    ("en",): "tonight tonite 2nite 2night tn today right+now this+evening",
-    ("de",): "heute heut heit diese+nacht jetzt+gleich jetzt+sofort jetzt+noch nachher",
-    ("sv",): "inatt i+natt ikvall i+kvall idag i+dag strax i+eftermiddag",
-    ("fr",): "ce+soir cette+nuit aujourd'hui maintenant+la tout+a+l'heure tantot dans+la+soiree",
-    ("other",): """
-        had+lila had+l'lila lyoum bu+gece bu+aksam simdi bugun dzis dzisiaj diseara la+noapte acum awe+nochi e+anochi
-    """,
-}
-"""Times, by language, that lie ahead or behind as the tense of their sentence says.
-
-"Nu", "now", "jetzt" by themselves say too little ("nu wil hij"); they count in urgent company or at the end of a
-sentence ("doe het nu!").
+REPEATED: str = """
+    elke+nacht iedere+nacht elke+avond elke+dag iedere+dag altijd every+night every+day always
+    jede+nacht jeden+tag immer varje+natt varje+dag alltid chaque+nuit tous+les+soirs toujours
 """
+"""Before a clock time: it is a habit, and says nothing of the next 48 hours."""
 
 PAST: dict[str, str] = {
     "nl": """
@@ -78,57 +69,58 @@ Not here are participles of what is also announced ("opgeblazen"), and what with
 something else: "wurde" (würde), "hatte" (hätte), "were" (we're).
 """
 
-LATER: str = """
-    maandag* dinsdag* woensdag* donderdag* vrijdag* zaterdag* zondag* volgende+week volgend+weekend weekend elke+nacht
-    iedere+nacht elke+avond elke+dag iedere+dag altijd oud+en+nieuw januari december
-    monday* tuesday* wednesday* thursday* friday* saturday* sunday* next+week every+night every+day new+years nye
-    montag* dienstag* mittwoch* donnerstag* freitag* samstag* sonntag* nachste+woche jede+nacht jeden+tag silvester
-    mandag* tisdag* onsdag* torsdag* fredag* lordag* sondag* nasta+vecka helgen varje+natt varje+dag nyar nyarsafton
-    lundi mardi mercredi jeudi vendredi samedi dimanche semaine+prochaine week-end chaque+nuit
-"""
-"""Days beside which a clock time may be further off than 48 hours."""
-
-_HOUR = r"(?:[01]?\d|2[0-4])"
-_CLOCK = re.compile(
-    rf"(?<!\w)(?:om|tegen|rond|klokslag|at|around|by|before|um|gegen|kl\.?|klockan|vid|a|vers|avant) ?{_HOUR}"
-    r"(?:[:.h]\d\d(?!\d)| ?(?:uur|u|uhr|h|am|pm|heures)(?!\w))"
-    rf"|(?<!\w){_HOUR}(?:[:.]\d\d)? ?"
-    r"(?:am|(?:uur|u) '?s ?'?nachts|(?:uur|u) vannacht|uhr nachts|uhr fruh|h du mat\w{0,5})(?!\w)"
-    rf"|(?<!\w)(?:um {_HOUR} (?:fruh|nachts|in der nacht)|nachts (?:um|gegen) {_HOUR})(?!\w)"
-    r"|(?<!\w)(?:om |at |um |a |kl )?(?:half|halb|halv) "
-    r"(?:1[0-2]|[1-9]|een|twee|drie|vier|vijf|elf|twaalf|eins|zwei|drei|vier|funf|ett|tva|tre|fyra|fem)(?!\w)"
-    r"|(?<!\w)(?:nu|now|jetzt|maintenant)(?= ?(?:[.!]|$))"
-    r"|(?<!\w)(?:om|at|um|a|kl) (?:middernacht|midnight|mitternacht|minuit|midnatt)(?!\w)"
-)
 SENTENCE_END = re.compile(r"[.!?](?:\s|$)|;")
-# A greeting, a time of the morning, a half payment, the name of a news site.
-_NO_TIME = re.compile(
-    r"(?<!\w)(?:(?:goede|goeie|guten|am|jeden|om de|tot|van|half|by|until|till|fram till|jusqu'a) "
-    r"(?:morgen|nu|now|jetzt|maintenant)|(?:god|varje) morgon|now and|nu en dan|nu\.nl)(?!\w)"
-)
-_COMING = any_of(COMING)
-_TIME_AND_PAST = tuple(
-    (any_of(times), any_of(" ".join(PAST[language] for language in languages))) for languages, times in EITHER.items()
-)
+
+# "Nu", "now", "jetzt" by themselves say too little ("nu wil hij"), and so does a half that is paid now.
+_NOW_AT_END = re.compile(r"(?<!\w)(?:(?:tot|van|half|by|until|till) )?(?:nu|now|jetzt)(?= ?(?:[.!]|$))")
+_AT_ONCE = any_of(AT_ONCE)
+_REPEATED = any_of(REPEATED)
+_BEFORE_CLOCK = re.compile(r"^\W{1,3}(?:(?:om|rond|tegen|at|around|um|gegen|kl\.?|klockan|a|vers) )?")
 # "Was" asks a question in German.
 _ANY_PAST = any_of(" ".join(words.replace(" was ", " ") for words in PAST.values()))
-_LATER = any_of(LATER)
 
 
-def names_near_time(folded: str) -> bool:
-    """Tell whether a folded text names a time that lies ahead by no more than 48 hours."""
-    text = _NO_TIME.sub(" ", folded)
-    if _COMING.search(text):
-        return True
-    if any(_lies_ahead(text, time, past) for time, past in _TIME_AND_PAST):
-        return True
-    return _lies_ahead(text, _CLOCK, _ANY_PAST) and not _LATER.search(text)
+def names_near_time(folded: str, entities: Sequence[Entity], sent_at: datetime | None) -> bool:
+    """Tell whether a message names a time within 48 hours.
+
+    Parameters
+    ----------
+    folded
+        Normalised text without diacritics.
+    entities
+        What was read of the message.
+    sent_at
+        With a time zone; without it only what is counted from the sending is known to be near.
+    """
+    times = (entity.value for entity in entities if entity.type == "time" and not _is_repeated(folded, entity.value))
+    return any(lies_within(value, sent_at) for value in times) or _is_hasty(folded)
 
 
-def _lies_ahead(text: str, time: re.Pattern[str], past: re.Pattern[str]) -> bool:
-    return time.search(text) is not None and any(
-        time.search(sentence) and not past.search(sentence) for sentence in _sentences(text)
+def lies_within(value: Mapping[str, Any], sent_at: datetime | None) -> bool:
+    """Tell whether the value of a time begins within 48 hours and is neither over nor longer than a weekend."""
+    if value.get("past"):
+        return False
+    if sent_at is None or "start" not in value:
+        return "within_hours" in value and timedelta(hours=value["within_hours"]) <= WITHIN
+    start, end = datetime.fromisoformat(value["start"]), datetime.fromisoformat(value["end"])
+    return start - sent_at <= WITHIN and end > sent_at and end - max(start, sent_at) <= LONGEST
+
+
+def _is_repeated(folded: str, value: Mapping[str, Any]) -> bool:
+    said = value.get("said")
+    behind = (_BEFORE_CLOCK.sub("", folded[match.end() :], count=1) for match in _REPEATED.finditer(folded))
+    return said is not None and any(text.startswith(said) for text in behind)
+
+
+def _is_hasty(folded: str) -> bool:
+    return any(
+        (_AT_ONCE.search(sentence) or _ends_with_now(sentence)) and not _ANY_PAST.search(sentence)
+        for sentence in _sentences(folded)
     )
+
+
+def _ends_with_now(sentence: str) -> bool:
+    return any(match[0] in {"nu", "now", "jetzt"} for match in _NOW_AT_END.finditer(sentence))
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -26,3 +26,15 @@ def upgrade() -> None:
     upgrade_to_head(database)
     typer.echo(f"{database.url.render_as_string()} is at the current schema.")
     database.close()
+
+
+@app.command("fill-contacts")
+def fill_contacts() -> None:
+    """Note the contacts of items that were scored before lont noted them; once after an upgrade, twice does no harm."""
+    from service.factory import ProcessContext
+    from service.settings import load_settings
+
+    context = ProcessContext(load_settings())
+    count = context.contact_fill().fill()
+    context.close()
+    typer.echo(f"{count:,} times an item names a contact.")

@@ -12,6 +12,7 @@ from service.dependencies.cookies import session_token
 from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.local import is_local
 from service.domain.access import SYSTEM, Caller, Scope
+from service.locale.wording import worded
 from service.request_errors import KeyMissingError, LocalOnlyError, ScopeMissingError, SignInNeededError
 from service.services.keys import KEY_PREFIX, KeyRefusedError, hash_secret
 
@@ -114,7 +115,8 @@ def _scope_missing(scope: str, caller: Caller) -> ScopeMissingError:
     """Return the error in the words that fit: people have access roles, keys have scopes, a person's key has both."""
     if caller.key_id is None and caller.account_id is not None:
         return ScopeMissingError(
-            f"None of your access roles has the scope '{scope}'.", "Ask an administrator for one that has."
+            worded("None of your access roles has the scope '{scope}'.", scope=scope),
+            "Ask an administrator for one that has.",
         )
     if caller.account_id is not None:
         return ScopeMissingError(

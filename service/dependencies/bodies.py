@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from service.dependencies.faults import faults_of
+from service.locale.wording import worded
 from service.request_errors import ContentTypeError, JsonMalformedError, RequestInvalidError
 
 __all__ = ["JsonBody", "RawBody", "invalid_request"]
@@ -69,10 +70,10 @@ RawBody = Annotated[bytes, Depends(_raw_body)]
 def invalid_request(errors: list[tuple[tuple[int | str, ...], str, str]]) -> RequestInvalidError:
     """Return the error for faults given as (place, code, what)."""
     faults = faults_of(errors)
-    count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
-    return RequestInvalidError(
-        f"The request has {count}; nothing of it was taken.", "Mend what `faults` names.", faults=faults
-    )
+    told = "The request has 1 fault; nothing of it was taken."
+    if len(faults) != 1:
+        told = worded("The request has {count} faults; nothing of it was taken.", count=len(faults))
+    return RequestInvalidError(told, "Mend what `faults` names.", faults=faults)
 
 
 def _require_json(content_type: str) -> None:

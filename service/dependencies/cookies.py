@@ -1,13 +1,17 @@
-"""The one cookie of lont: it carries the token of a browser's session."""
+"""The two cookies of lont: the token of a browser's session, and the language that its user chose."""
 
 from __future__ import annotations
 
 from fastapi import Request
 from starlette.responses import Response
 
+from service.locale.languages import LANGUAGE_COOKIE
 from service.settings import Settings
 
-__all__ = ["clear_session", "keep_session", "session_token"]
+__all__ = ["clear_session", "keep_language", "keep_session", "session_token"]
+
+_YEAR = 365 * 24 * 3600
+"""In seconds."""
 
 
 def session_token(request: Request, settings: Settings) -> str | None:
@@ -25,6 +29,12 @@ def keep_session(response: Response, token: str, settings: Settings) -> None:
 def clear_session(response: Response, settings: Settings) -> None:
     """Let the browser forget its token."""
     response.delete_cookie(_name(settings), path="/", secure=_over_https(settings), httponly=True, samesite="lax")
+
+
+def keep_language(response: Response, language: str, settings: Settings) -> None:
+    """Let the browser keep the language of its user for a year, signed in or not."""
+    secure = _over_https(settings)
+    response.set_cookie(LANGUAGE_COOKIE, language, _YEAR, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def _name(settings: Settings) -> str:

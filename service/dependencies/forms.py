@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from starlette.concurrency import run_in_threadpool
 
 from service.dependencies.bodies import invalid_request
+from service.locale.wording import worded
 from service.request_errors import ContentTypeError, RequestInvalidError
 
 __all__ = ["Form", "FormBody"]
@@ -92,7 +93,8 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
 
 def _unreadable() -> RequestInvalidError:
     return RequestInvalidError(
-        f"The form is not text in UTF-8 without NUL, in at most {_MOST_FIELDS:,} fields.", "Send it from its page."
+        worded("The form is not text in UTF-8 without NUL, in at most {most} fields.", most=_MOST_FIELDS),
+        "Send it from its page.",
     )
 
 

@@ -40,6 +40,8 @@ class Scope(StrEnum):
     """Read stored items with their text; each view is logged."""
     DECIDE = "decide"
     """Decide items of the queue. Only people decide."""
+    SUPERVISE = "supervise"
+    """Free what another reviewer has claimed."""
     REQUEST = "request"
     """See takedown requests and move them on, as far as the access role goes."""
     ANSWER = "answer"
@@ -55,7 +57,7 @@ class Scope(StrEnum):
 _CASE = frozenset({Scope.READ, Scope.REQUEST})
 ROLE_SCOPES: dict[AccessRole, frozenset[Scope]] = {
     AccessRole.ANALYST: _CASE | {Scope.SCORE, Scope.INGEST, Scope.DECIDE, Scope.ALERT},
-    AccessRole.APPROVER: _CASE | {Scope.ALERT},
+    AccessRole.APPROVER: _CASE | {Scope.ALERT, Scope.SUPERVISE},
     AccessRole.LEGAL: _CASE,
     AccessRole.POLICE_LIAISON: _CASE | {Scope.ALERT},
     AccessRole.DATA_SCIENTIST: frozenset({Scope.SCORE, Scope.READ}),

@@ -60,6 +60,8 @@ class AuditAction(StrEnum):
     """A key was made or revoked."""
     ALERT = "alert"
     CLAIM = "claim"
+    PRIORITY = "priority"
+    """The priority of an item changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ class CampaignVariant:
     items: int
     verdicts: Mapping[str, int]
     """Items by the verdict that holds."""
+    waiting: int
+    """Items that wait for review."""
     first_seen: datetime
     last_seen: datetime
 
@@ -117,7 +119,10 @@ class CampaignEvent:
     other_id: UUID
     """Of a merge the campaign that became part of it, of a split the new one."""
     moved: Sequence[Mapping[str, Any]]
-    """What has to go back when it is undone: ids of campaigns (merge), or of items and texts with their campaign."""
+    """What has to go back when it is undone: ids of campaigns (merge), or of items and texts with their campaign.
+
+    A text that left with all its items says under `from` where those go back to; they are not named one by one.
+    """
     at: datetime
     by: str
     undoes: UUID | None

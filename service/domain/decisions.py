@@ -68,6 +68,8 @@ class DecisionDraft:
     """``none``, ``possible`` or ``imminent``; a human's judgement, ``None``: not judged."""
     saw_original: bool = False
     """The reviewer looked at the message where it was posted."""
+    batch_id: UUID | None = None
+    """Of decisions that are made as one of many items of a campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,5 @@ class DecisionRecord:
     undoes: UUID | None
     inherited_from: UUID | None = None
     """The decision on an exact copy that it was taken over from; ``None``: a person decided this item."""
+    batch_id: UUID | None = None
+    """Shared by decisions that were made as one of many items of a campaign; ``None``: made of one item alone."""

@@ -17,6 +17,7 @@ from service.factory.transaction import Factory
 from service.services.alert_sending import AlertSender, SendingDesk
 from service.services.alerts import AlertRounds, RoundDesk
 from service.services.audit import AuditSealer
+from service.services.contacts import ContactFill
 from service.services.dispatching import DispatchDesk, DispatchService, Publish
 from service.services.file_import import FileImport, Statement
 from service.services.pseudonyms import Pseudonymiser, secret_from_file
@@ -100,6 +101,10 @@ class ProcessContext:
 
         write = self._begin(lambda factory: factory.score_desk())
         return ScoringService(read, write, self.scorer, self.settings.max_attempts)
+
+    def contact_fill(self) -> ContactFill:
+        """Build what notes the contacts of items that were scored before they were noted."""
+        return ContactFill(self._begin(lambda factory: factory.contact_notes()))
 
     def dispatching(self, publish: Publish) -> DispatchService:
         """Build the dispatcher."""

@@ -12,10 +12,13 @@ from service.services.accounts import AccountService
 from service.services.alerts import AlertService
 from service.services.audit import AuditTrail
 from service.services.campaign_acts import CampaignActService
+from service.services.campaign_decisions import CampaignDecisionService
 from service.services.campaign_joins import CampaignJoins
 from service.services.campaigns import CampaignService
 from service.services.capture import CaptureService
 from service.services.channels import ChannelService
+from service.services.claims import ClaimService
+from service.services.contacts import ContactNotes, ContactService
 from service.services.decisions import DecisionService
 from service.services.dispatching import ask_again
 from service.services.evidence import EvidenceService
@@ -25,6 +28,7 @@ from service.services.items import ItemService
 from service.services.keys import KeyService
 from service.services.live_intake import LiveIntakeService
 from service.services.precedents import PrecedentService
+from service.services.priority_log import PriorityLog
 from service.services.review import ReviewService
 from service.services.scoring import ScoreDesk
 from service.services.scoring_again import AgainDesk
@@ -37,10 +41,14 @@ from service.storage.accounts import AccountStore
 from service.storage.alerts import AlertStore
 from service.storage.audit import AuditStore
 from service.storage.campaign_acts import CampaignActStore
+from service.storage.campaign_decisions import CampaignDecisionStore
 from service.storage.campaign_queries import CampaignQueryStore
 from service.storage.campaigns import CampaignStore
 from service.storage.channel_queries import ChannelQueryStore
 from service.storage.channels import ChannelStore
+from service.storage.claims import ClaimStore
+from service.storage.contact_queries import ContactQueryStore
+from service.storage.contacts import ContactStore
 from service.storage.decisions import DecisionStore
 from service.storage.deliveries import DeliveryStore
 from service.storage.evidence import EvidenceStore
@@ -106,17 +114,38 @@ class Factory:
         """Return the store of the log, for reading it."""
         return AuditStore(self.session)
 
+    def priority_log(self) -> PriorityLog:
+        """Build the history of priorities."""
+        return PriorityLog(self.audit(), self.audit_entries())
+
     def alerts(self) -> AlertService:
         """Build the alerts of a possible threat to life."""
         return AlertService(AlertStore(self.session), self.audit())
 
+    def claims(self) -> ClaimService:
+        """Build the claims of reviewers on items."""
+        lasts = timedelta(minutes=self._context.settings.claim_minutes)
+        return ClaimService(ClaimStore(self.session), lasts, self.audit())
+
     def decisions(self) -> DecisionService:
         """Build the decisions on items."""
-        return DecisionService(DecisionStore(self.session), self.alerts(), self._precedents(), self.audit())
+        store, claims = DecisionStore(self.session), self.claims()
+        log, audit = self.priority_log(), self.audit()
+        return DecisionService(store, claims, self.alerts(), self._precedents(), priorities=log, audit=audit)
 
     def campaign_joins(self) -> CampaignJoins:
         """Build what lets scored items join campaigns."""
         return CampaignJoins(CampaignStore(self.session), self._precedents())
+
+    def contact_notes(self) -> ContactNotes:
+        """Build what notes the contacts that scored items name."""
+        return ContactNotes(ContactStore(self.session), self._context.pseudonymiser)
+
+    def contacts(self) -> ContactService:
+        """Build the links of campaigns and items through contacts."""
+        session = self.session
+        stores = ContactQueryStore(session), ContactStore(session), CampaignQueryStore(session), ItemQueryStore(session)
+        return ContactService(*stores, self._context.pseudonymiser)
 
     def campaigns(self) -> CampaignService:
         """Build the queries over campaigns."""
@@ -125,6 +154,10 @@ class Factory:
     def campaign_acts(self) -> CampaignActService:
         """Build the merging and splitting of campaigns."""
         return CampaignActService(CampaignActStore(self.session), CampaignStore(self.session), self.audit())
+
+    def campaign_decisions(self) -> CampaignDecisionService:
+        """Build the deciding of campaigns as one."""
+        return CampaignDecisionService(CampaignDecisionStore(self.session), self.review(), self.audit())
 
     def evidence(self) -> EvidenceService:
         """Build the keeping of evidence."""
@@ -179,8 +212,9 @@ class Factory:
         """Return what scoring works with."""
         task_size = self._context.settings.task_size
         surroundings = SurroundingsStore(self.session)
-        again = AgainDesk(self.scores(), self.asks(), surroundings, self.outbox(), task_size, self.review)
-        return ScoreDesk(self.scores(), AlertStore(self.session), again, self.campaign_joins())
+        stores = self.scores(), self.asks(), surroundings, self.outbox()
+        again = AgainDesk(*stores, self.priority_log(), task_size, self.review)
+        return ScoreDesk(self.scores(), AlertStore(self.session), again, self.contact_notes(), self.campaign_joins())
 
     def outbox(self) -> OutboxStore:
         """Return the outbox."""
@@ -196,7 +230,9 @@ class Factory:
             items,
             OutboxStore(self.session),
             self._context.pseudonymiser,
-            self._context.settings.task_size,
+            campaigns=self.campaign_joins(),
+            priorities=self.priority_log(),
+            task_size=self._context.settings.task_size,
         )
 
     def reopen_parked(self) -> int:

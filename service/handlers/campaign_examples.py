@@ -54,6 +54,7 @@ DETAIL: dict[str, Any] = _CAMPAIGN | {
             "text": _TEXT,
             "items": 9,
             "verdicts": {},
+            "waiting": 9,
             "first_seen": _FIRST,
             "last_seen": _FIRST,
             "differences": [{"kind": "same", "text": _TEXT}],
@@ -64,6 +65,7 @@ DETAIL: dict[str, Any] = _CAMPAIGN | {
             "text": "Cobra's op voorraad, 7 euro per stuk, ophalen vanavond",
             "items": 5,
             "verdicts": {},
+            "waiting": 5,
             "first_seen": _LAST,
             "last_seen": _LAST,
             "differences": [

@@ -99,11 +99,12 @@ class DifferenceAnswer(BaseModel):
 class VariantAnswer(BaseModel):
     """One of the texts of a campaign."""
 
-    id: str = Field(description="32 hexadecimal digits, for `variants` of a split.")
+    id: str = Field(description="32 hexadecimal digits, for `variants` of a split or a decision.")
     item_id: UUID | None = Field(description="Its first item; null while that is scored anew.")
     text: str | None
     items: int
     verdicts: dict[str, int] = Field(description="Items by the verdict that holds.")
+    waiting: int = Field(description="Items that wait for review.")
     first_seen: datetime
     last_seen: datetime
     differences: list[DifferenceAnswer] = Field(description="From the first text of the campaign, in order.")
@@ -169,6 +170,6 @@ def _members(summary: CampaignSummary) -> dict[str, Any]:
 
 
 def _variant(marked: MarkedVariant) -> VariantAnswer:
-    names = ("id", "item_id", "text", "items", "verdicts", "first_seen", "last_seen")
+    names = ("id", "item_id", "text", "items", "verdicts", "waiting", "first_seen", "last_seen")
     members = {name: getattr(marked.variant, name) for name in names}
     return VariantAnswer.model_validate(members | {"differences": marked.differences})

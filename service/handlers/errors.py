@@ -15,6 +15,7 @@ from models.errors import ModelError
 from service.dependencies.bodies import invalid_request
 from service.errors import ConfigurationError, LontError
 from service.handlers.templating import render
+from service.locale.wording import worded
 from service.logs import get_logger
 from service.problems import problem_response, request_id_of
 from service.request_errors import (
@@ -78,7 +79,9 @@ def _on_wrong_method(request: Request) -> Response:
     template = getattr(request.scope.get("route"), "path_format", "")
     calls = request.app.openapi()["paths"].get(template, {"get": None})
     allowed = ", ".join(sorted(method.upper() for method in calls))
-    wrong = MethodNotAllowedError(f"This address answers {allowed} only.", "GET /docs lists the calls.")
+    wrong = MethodNotAllowedError(
+        worded("This address answers {methods} only.", methods=allowed), "GET /docs lists the calls."
+    )
     return _answer(request, wrong, {"Allow": allowed})
 
 

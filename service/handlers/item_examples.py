@@ -89,6 +89,17 @@ DETAIL: dict[str, Any] = _ITEM | {
     "explanation": [{"label": "f4_sale", "start": 0, "end": 7, "weight": 2.4}],
     "decisions": [],
     "warnings": [],
+    "priority_history": [
+        {
+            "at": "2026-11-05T20:14:09.412000Z",
+            "before": None,
+            "after": "P3",
+            "cause": "score",
+            "reasons": ["f4_sale_raised"],
+            "by_id": None,
+            "actor": "svc_system",
+        }
+    ],
     "score_history": [
         {
             "at": "2026-11-05T20:15:34.107000Z",

@@ -12,6 +12,7 @@ from models.entities.doors import WrongDoor
 from service.domain.decisions import DecisionRecord, Verdict
 from service.domain.items import ContextItem, ItemFilter, ItemRecord, ItemState
 from service.domain.messages import Platform
+from service.domain.priority_changes import PriorityCause, PriorityChange
 from service.domain.rescoring import PastScore
 from service.domain.takedown.routes import Route
 from service.handlers.decision_models import DecisionAnswer
@@ -135,6 +136,23 @@ class PastScoreAnswer(BaseModel):
     model: str = Field(validation_alias="model_version", description="Version of the bundle.")
 
 
+class PriorityChangeAnswer(BaseModel):
+    """A change of an item's priority."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    before: str | None = Field(description="Null: it had none.")
+    after: str | None = Field(description="Null: it has none.")
+    cause: PriorityCause = Field(
+        description="`score` (scored for its present text), `context` (scored again since a message came in beside "
+        "it), `edit`, `decision` (escalated, or put back into the queue), `undo`."
+    )
+    reasons: list[str] = Field(description="Codes of what made it; empty where a person did.")
+    by_id: UUID | None = Field(description="The item that came in beside it, or the decision; else null.")
+    actor: str = Field(description="Id of the account or key; `svc_system` for what lont does by itself.")
+
+
 class ItemDetail(ItemAnswer):
     """A stored item with the messages around it and what made its score."""
 
@@ -145,6 +163,9 @@ class ItemDetail(ItemAnswer):
         description="What is wrong with the addresses that it names; empty where they are right or nothing is known."
     )
     score_history: list[PastScoreAnswer] = Field(description="How messages beside it changed its scores, oldest first.")
+    priority_history: list[PriorityChangeAnswer] = Field(
+        description="Each change of its priority, oldest first; at most the latest 200."
+    )
 
     @classmethod
     def of_whole(
@@ -153,12 +174,16 @@ class ItemDetail(ItemAnswer):
         context: list[ContextItem],
         decisions: list[DecisionRecord],
         score_history: list[PastScore],
+        priority_history: list[PriorityChange],
     ) -> ItemDetail:
-        """Return the answer for one stored item with its surroundings, its decisions and the history of its scores."""
+        """Return the answer for one stored item with its surroundings, its decisions and its histories."""
         around = [ContextAnswer.model_validate(each) for each in context]
         decided = [DecisionAnswer.model_validate(each) for each in decisions]
-        changes = [PastScoreAnswer.model_validate(each) for each in score_history]
-        members = {"context": around, "explanation": item.explanation, "decisions": decided, "score_history": changes}
+        histories = {
+            "score_history": [PastScoreAnswer.model_validate(each) for each in score_history],
+            "priority_history": [PriorityChangeAnswer.model_validate(each) for each in priority_history],
+        }
+        members = {"context": around, "explanation": item.explanation, "decisions": decided} | histories
         return cls.model_validate(_members(item) | members | {"warnings": warnings_of_item(item)})
 
 

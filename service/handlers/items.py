@@ -128,4 +128,5 @@ def read_item(
     with edge.context.writing() as factory:
         item, context = factory.items().get(item_id)
         factory.audit().viewed(caller.actor, [item.id, *(near.id for near in context)], call="readItem")
-        return ItemDetail.of_whole(item, context, factory.decisions().history(item_id), factory.asks().history(item_id))
+        histories = factory.asks().history(item_id), factory.priority_log().history(item_id)
+        return ItemDetail.of_whole(item, context, factory.decisions().history(item_id), *histories)

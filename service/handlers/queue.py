@@ -16,11 +16,11 @@ from service.domain.access import Caller, Scope
 from service.domain.decisions import Verdict
 from service.domain.items import ItemFilter
 from service.domain.messages import Platform
-from service.handlers.decision_models import AlertAnswer, AlertList, DecisionAnswer, DecisionRequest, DecisionUndone
+from service.handlers.decision_models import AlertAnswer, AlertList, DecisionMade, DecisionRequest, DecisionUndone
 from service.handlers.item_examples import LIST
 from service.handlers.item_models import ItemList
 from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
-from service.handlers.queue_examples import ALERTS, DECISION, DECISIONS, UNDONE
+from service.handlers.queue_examples import ALERTS, DECISION_MADE, DECISIONS, UNDONE
 from service.request_errors import RequestInvalidError
 from service.services.alerts import AlertClaimedError, AlertNotFoundError
 from service.services.decisions import DecisionConflictError
@@ -80,7 +80,7 @@ def read_queue(
     operation_id="decideItem",
     summary="Decide an item",
     responses={
-        201: examples({"Confirmed": DECISION}, "The decision, which holds now."),
+        201: examples({"Confirmed": DECISION_MADE}, "The decision, which holds now."),
         **problems(*KEY_ERRORS, *BODY_ERRORS, ItemNotFoundError, DecisionConflictError),
     },
     openapi_extra=body_of(DecisionRequest, DECISIONS),
@@ -90,13 +90,14 @@ def decide_item(
     edge: EdgeDep,
     item_id: _ItemId,
     body: Annotated[DecisionRequest, Depends(JsonBody(DecisionRequest))],
-) -> DecisionAnswer:
+) -> DecisionMade:
     """Say what an item is; the key must be a person's own, since only people decide.
 
-    A decision holds until it is undone; another one is refused until then. A claim on an alert comes with it.
+    A decision holds until it is undone; another one is refused until then. A claim on an alert comes with it. A
+    confirmation drafts the takedown request that follows from it, as the console does.
     """
     with edge.context.writing() as factory:
-        return DecisionAnswer.model_validate(factory.decisions().decide(caller, body.as_draft(item_id)))
+        return DecisionMade.of(factory.review().decide(caller, body.as_draft(item_id)))
 
 
 @router.post(
@@ -116,9 +117,7 @@ def undo_decision(
     A takedown request that rests on it and is not approved yet is taken back too; of one that is, an approver is told.
     """
     with edge.context.writing() as factory:
-        undone = factory.review().undo(caller, item_id, decision_id)
-    answer = DecisionAnswer.model_validate(undone.decision)
-    return DecisionUndone(decision=answer, proposal=undone.proposal, request_id=undone.request_id)
+        return DecisionUndone.of(factory.review().undo(caller, item_id, decision_id))
 
 
 @router.get(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ALERTS", "DECISION", "DECISIONS", "UNDONE"]
+__all__ = ["ALERTS", "DECISION", "DECISIONS", "DECISION_MADE", "UNDONE"]
 
 _PERSON = "usr_0198f3a2b7c41d6e8f5a9b0c3d2e1f4a"
 
@@ -28,11 +28,14 @@ DECISION: dict[str, Any] = {
     "decided_at": "2026-11-05T20:31:09Z",
     "undoes": None,
     "inherited_from": None,
+    "batch_id": None,
 }
+DECISION_MADE: dict[str, Any] = DECISION | {"request_id": "tdr_019a5d33-4b2a-7d1c-9e0f-3c5a7b9d1e2f"}
 UNDONE: dict[str, Any] = {
     "decision": DECISION | {"id": "019a5d31-0a1b-7c2d-9e3f-4a5b6c7d8e9f", "undoes": DECISION["id"]},
     "proposal": "none",
     "request_id": None,
+    "proposals": [],
 }
 ALERTS: dict[str, Any] = {
     "alerts": [

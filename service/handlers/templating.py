@@ -1,22 +1,23 @@
-"""Renders the HTML pages; what people read stands in a template, marked for translation, save values of entities."""
+"""Renders the HTML pages in the language of their reader."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from service.domain.access import Caller
+from service.handlers.fault_words import fault_in_words
+from service.locale.formats import Number, day_in_words, figure, moment_in_words, signed
+from service.locale.languages import LANGUAGES, current_reader, gettext, in_words, ngettext
 
 __all__ = ["render"]
 
 _CODE = re.compile(r"`([^`]+)`")
 _BARE_FRAME: dict[str, object] = {"alerts_waiting": 0, "shows_sink": False, "names": {}}
 """What the head of a page shows where nobody asked for more."""
-_LOWEST_SHOWN = 0.005
 
 
 def render(
@@ -39,19 +40,8 @@ def render(
     values
         What the template reads; one that it does not get is an error, not an empty string.
     """
-    frame = _BARE_FRAME | {"caller": caller}
+    frame = _BARE_FRAME | {"caller": caller, "reader": current_reader(), "languages": LANGUAGES}
     return HTMLResponse(_environment.get_template(template).render(frame | values), status_code=status)
-
-
-def _figure(score: float) -> str:
-    """Return a probability with two digits that never claims 0 or certainty."""
-    if score < _LOWEST_SHOWN:
-        return "<0.01"
-    return ">0.99" if score >= 1 - _LOWEST_SHOWN else f"{score:.2f}"
-
-
-def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _with_code(text: str) -> Markup:
@@ -68,8 +58,11 @@ def _make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension brings it
-    environment.filters |= {"figure": _figure, "moment": _moment, "with_code": _with_code}
+    install = environment.install_gettext_callables  # type: ignore[attr-defined]  # the extension brings it
+    install(gettext, ngettext, newstyle=True)
+    environment.filters |= {"figure": figure, "number": Number, "signed": signed, "with_code": _with_code}
+    environment.filters |= {"day": day_in_words, "moment": moment_in_words}
+    environment.filters |= {"words": in_words, "fault_words": fault_in_words}
     return environment
 
 

@@ -15,6 +15,8 @@ from service.schema.campaigns import (
     Precedent,
 )
 from service.schema.channels import Author, Channel, ChannelLink, ChannelName
+from service.schema.claims import Claim
+from service.schema.contacts import ContactMention
 from service.schema.decisions import Decision
 from service.schema.evidence import Evidence
 from service.schema.heartbeats import Heartbeat
@@ -45,6 +47,8 @@ __all__ = [
     "Channel",
     "ChannelLink",
     "ChannelName",
+    "Claim",
+    "ContactMention",
     "Decision",
     "DeliveryAttempt",
     "Evidence",

@@ -18,7 +18,12 @@ class Decision(Base):
     """A verdict on one version of an item, or, with `undoes`, the taking back of one."""
 
     __tablename__ = "decisions"
-    __table_args__ = (UniqueConstraint("undoes"), Index(None, "item_id", "id"), Index(None, "inherited_from"))
+    __table_args__ = (
+        UniqueConstraint("undoes"),
+        Index(None, "item_id", "id"),
+        Index(None, "inherited_from"),
+        Index(None, "batch_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     """UUID version 7: sorts by time."""
@@ -41,3 +46,5 @@ class Decision(Base):
     undoes: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
     inherited_from: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
     """The decision on an exact copy that it was taken over from; ``None``: a person decided this item."""
+    batch_id: Mapped[UUID | None]
+    """The same for decisions that were made as one of many items of a campaign, and for their taking back."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from service.domain.access import HUMAN_ROLES, AccessRole, Scope, scopes_of
 from service.errors import LontError
+from service.locale.wording import worded
 from service.storage.accounts import AccountRecord
 
 __all__ = ["AccountRuleError", "human_roles", "is_name", "is_reachable", "require_name", "require_reachable", "tidied"]
@@ -59,7 +60,7 @@ def human_roles(roles: Collection[AccessRole]) -> frozenset[AccessRole]:
     if not roles or not set(roles) <= set(HUMAN_ROLES):
         raise AccountRuleError(
             "An account holds one or more of the access roles of people.",
-            f"Use {', '.join(HUMAN_ROLES)}.",
+            worded("Use {names}.", names=", ".join(HUMAN_ROLES)),
             code="roles_rule",
         )
     return frozenset(roles)

@@ -15,9 +15,10 @@ from service.domain.access import Caller
 from service.domain.audit import AuditAction
 from service.domain.campaigns import CampaignAct, CampaignEvent
 from service.errors import ConflictError
+from service.locale.wording import worded
 from service.services.audit import AuditTrail
 from service.services.campaigns import CampaignNotFoundError
-from service.storage.campaign_acts import CampaignActStore
+from service.storage.campaign_acts import CampaignActStore, TextOrigin
 from service.storage.campaigns import CampaignStore
 
 __all__ = ["CampaignActService", "CampaignConflictError", "Taken"]
@@ -79,23 +80,51 @@ class CampaignActService:
         """
         self._store.take_turn()
         parts = self._require_whole(campaign_id)
-        members = self._acts.members(campaign_id, taken.item_ids, taken.exact_keys)
-        item_ids, keys = [each.item_id for each in members], Counter(each.exact_key for each in members)
-        if not members or set(taken.item_ids) - set(item_ids) or set(taken.exact_keys) - set(keys):
-            raise CampaignConflictError("Not all of this is in the campaign.", "Look at the campaign again.")
-        whole = [key for key, count in keys.items() if count == self._acts.count_text(campaign_id, key)]
+        members = [
+            each
+            for each in self._acts.members(campaign_id, taken.item_ids)
+            if each.exact_key not in taken.exact_keys  # leaves with its text
+        ]
+        origins = self._acts.origins(campaign_id, {*taken.exact_keys, *(each.exact_key for each in members)})
+        self._require_present(campaign_id, taken, origins)
+        singles = [each.item_id for each in members]
+        whole = _whole(origins, Counter(each.exact_key for each in members), taken)
         moved = [{"item": str(each.item_id), "campaign": str(each.campaign_id)} for each in members]
-        moved += [{"text": key.hex(), "campaign": str(self._acts.text_owner(key))} for key in whole]
+        moved += self._leaving(origins, whole, taken)
+        leaving = [each.first_seen for each in origins if each.exact_key in taken.exact_keys]
         new_id = uuid7()
-        self._store.found(new_id, min(each.seen_at for each in members))
-        self._acts.move_items(item_ids, new_id)
+        self._store.found(new_id, min([*leaving, *(each.seen_at for each in members)]))
+        self._acts.move_items(singles, new_id)
+        self._acts.move_items_with(taken.exact_keys, campaign_id, new_id)
         for key in whole:
             if self._acts.text_owner(key) in parts:
                 self._acts.move_text(key, new_id)
         self._store.recount([campaign_id, new_id])
         self._require_rest(campaign_id)
-        self._acts.part(item_ids, campaign_id)
+        self._acts.part(new_id, campaign_id)
         return self._noted(caller, CampaignAct.SPLIT, campaign_id, new_id, moved)
+
+    def _require_present(self, campaign_id: UUID, taken: Taken, origins: Sequence[TextOrigin]) -> None:
+        """Refuse to take nothing, or what is not all there."""
+        found = {each.item_id for each in self._acts.members(campaign_id, taken.item_ids)}
+        strange = set(taken.item_ids) - found or set(taken.exact_keys) - {each.exact_key for each in origins}
+        if strange or not (taken.item_ids or taken.exact_keys):
+            raise CampaignConflictError("Not all of this is in the campaign.", "Look at the campaign again.")
+
+    def _leaving(self, origins: Sequence[TextOrigin], whole: Sequence[bytes], taken: Taken) -> list[dict[str, str]]:
+        """Return the texts that leave, with where they and their items came from; few rows for any number of items.
+
+        Of a text that was taken as such, nearly always all items belong to one part; those of another are named.
+        """
+        moved = []
+        main = {each.exact_key: each for each in reversed(origins)}  # the origin of most comes first
+        for key in whole:
+            text = {"text": key.hex(), "campaign": str(self._acts.text_owner(key))}
+            moved.append(text | ({"from": str(main[key].campaign_id)} if key in taken.exact_keys else {}))
+        for each in origins:
+            if each.exact_key in taken.exact_keys and each != main[each.exact_key]:
+                moved += [{"item": str(item), "campaign": str(each.campaign_id)} for item in self._acts.items_of(each)]
+        return moved
 
     def undo(self, caller: Caller, campaign_id: UUID, event_id: UUID) -> CampaignEvent:
         """Take a merge or a split back; what joined since goes with the text that brought it.
@@ -128,24 +157,29 @@ class CampaignActService:
     def _unsplit(self, event: CampaignEvent) -> None:
         if self._acts.parts(event.other_id) != [event.other_id] or not self._acts.parts(event.campaign_id):
             raise _later()
-        here = {each.item_id for each in self._acts.members(event.other_id, _items(event.moved), ())}
-        back = [(UUID(each["campaign"]), bytes.fromhex(each["text"])) for each in event.moved if "text" in each]
-        back = [(target, key) for target, key in back if self._acts.text_owner(key) == event.other_id]
+        here = {each.item_id for each in self._acts.members(event.other_id, _items(event.moved))}
+        texts = [(bytes.fromhex(each["text"]), each) for each in event.moved if "text" in each]
+        back = [(UUID(each["campaign"]), key) for key, each in texts if self._acts.text_owner(key) == event.other_id]
+        with_text = [(UUID(each["from"]), key) for key, each in texts if "from" in each]
         targets = _by_campaign(event.moved)
-        if not {*targets, *(target for target, _ in back)} <= set(self._acts.parts(event.campaign_id)):
+        if not {*targets, *(target for target, _ in (*back, *with_text))} <= set(self._acts.parts(event.campaign_id)):
             raise _later()
+        self._acts.unpart_items_with([key for _, key in with_text], event.other_id, event.campaign_id)
+        self._acts.unpart(_items(event.moved), event.campaign_id)
         for target, key in back:
             self._acts.move_text(key, target)
         for target, item_ids in targets.items():
             self._acts.move_items(here & item_ids, target)
+        for target, key in with_text:
+            self._acts.move_items_with([key], event.other_id, target)
         self._acts.move_all(event.other_id, event.campaign_id)  # what has joined it since
-        self._acts.unpart(_items(event.moved), event.campaign_id)
 
     def _require_whole(self, campaign_id: UUID) -> list[UUID]:
         parts = self._acts.parts(campaign_id)
         if not parts:
             raise CampaignNotFoundError(
-                f"There is no campaign {campaign_id} of its own.", "Take the id from the list of campaigns."
+                worded("There is no campaign {id} of its own.", id=campaign_id),
+                "Take the id from the list of campaigns.",
             )
         return parts
 
@@ -172,6 +206,14 @@ class CampaignActService:
             *(caller.actor, action, "campaign", campaign_id), act=act, other=other_id, event=event.id, undoes=undoes
         )
         return event
+
+
+def _whole(origins: Sequence[TextOrigin], single: Counter[bytes], taken: Taken) -> list[bytes]:
+    """Return the texts none of whose items stays, in the order of their keys."""
+    there = Counter[bytes]()
+    for each in origins:
+        there[each.exact_key] += each.items
+    return sorted(key for key, items in there.items() if key in taken.exact_keys or single[key] == items)
 
 
 def _items(moved: Sequence[Mapping[str, Any]]) -> list[UUID]:

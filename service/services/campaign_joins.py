@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -32,7 +32,10 @@ class _Place:
 
 
 class CampaignJoins:
-    """Works inside the transaction that writes the scores, as its last step."""
+    """Works inside the transaction that writes the scores or the edits, as its last step.
+
+    Whoever changes campaigns waits for their turn with the items in hand; after it nobody takes up further items.
+    """
 
     def __init__(self, store: CampaignStore, precedents: PrecedentService) -> None:
         self._store = store
@@ -64,7 +67,13 @@ class CampaignJoins:
         rows = {row.item_id: row for row in written}
         self._precedents.apply({item_id: (rows[item_id], item) for item_id, item in fresh.items()})
 
-    def _leave(self, item_ids: Sequence[UUID], joining: Mapping[UUID, Joining]) -> dict[UUID, Joining]:
+    def leave(self, item_ids: Collection[UUID]) -> None:
+        """Take items that have no text any more out of their campaigns, as the last step like `join`."""
+        if item_ids and self._store.memberships(item_ids):
+            self._store.take_turn()
+            self._leave(item_ids, {})
+
+    def _leave(self, item_ids: Collection[UUID], joining: Mapping[UUID, Joining]) -> dict[UUID, Joining]:
         """Take out what is another text now, or ordinary; return what has still to join."""
         present = self._store.memberships(item_ids)
         gone = set[UUID]()

@@ -11,6 +11,7 @@ from models.near_copies import Difference, differences
 from service.domain.campaigns import CampaignChannel, CampaignEvent, CampaignSummary, CampaignVariant, DayCount
 from service.domain.items import ItemRecord, ItemState
 from service.errors import LontError
+from service.locale.wording import worded
 from service.services.items import CursorError
 from service.storage.campaign_acts import CampaignActStore
 from service.storage.campaign_queries import CampaignPosition, CampaignQueryStore
@@ -97,8 +98,10 @@ class CampaignService:
         shown = found[:limit]
         return CampaignPage(shown, _write_cursor(shown[-1]) if len(found) > limit else None)
 
-    def get(self, campaign_id: UUID) -> CampaignView:
+    def get(self, campaign_id: UUID, *, waiting: bool = False) -> CampaignView:
         """Return one campaign, also by the id of one that became part of it.
+
+        With `waiting` only those of its texts of which an item waits for review.
 
         Raises
         ------
@@ -108,9 +111,10 @@ class CampaignService:
         summary = None if root_id is None else self._store.get(root_id)
         if summary is None:
             raise CampaignNotFoundError(
-                f"There is no campaign {campaign_id} that has items.", "Take the id from the list of campaigns."
+                worded("There is no campaign {id} that has items.", id=campaign_id),
+                "Take the id from the list of campaigns.",
             )
-        variants = self._store.variants(summary.id, _MOST_VARIANTS)
+        variants = self._store.variants(summary.id, _MOST_VARIANTS, waiting=waiting)
         first = next((each.text for each in variants if each.text), "")
         events = self._acts.events(summary.id)
         return CampaignView(

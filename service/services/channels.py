@@ -10,6 +10,7 @@ from service.domain.access import Caller
 from service.domain.audit import AuditAction
 from service.domain.channels import ChannelChange, ChannelDay, ChannelRecord, Seen
 from service.errors import ConflictError, LontError
+from service.locale.wording import worded
 from service.services.audit import AuditTrail
 from service.services.takedown.errors import PreconditionRequiredError, VersionMismatchError
 from service.storage.channel_queries import ChannelQueryStore
@@ -73,7 +74,9 @@ class ChannelService:
         """
         channel = self._store.get(channel_id)
         if channel is None:
-            raise ChannelNotFoundError(f"There is no channel {channel_id}.", "Take the id from the list of channels.")
+            raise ChannelNotFoundError(
+                worded("There is no channel {id}.", id=channel_id), "Take the id from the list of channels."
+            )
         return ChannelView(
             channel=channel,
             names=self._store.names(channel_id),
@@ -93,9 +96,12 @@ class ChannelService:
             Without the version that the caller saw, or when it is another by now.
         SuccessionError
         """
+        self._store.take_turn()  # before any channel is held, so that nobody waits for it with one in their hands
         channel = self._store.lock(channel_id)
         if channel is None:
-            raise ChannelNotFoundError(f"There is no channel {channel_id}.", "Take the id from the list of channels.")
+            raise ChannelNotFoundError(
+                worded("There is no channel {id}.", id=channel_id), "Take the id from the list of channels."
+            )
         _require_version(channel, version)
         self._require_order(channel_id, wanted.successor_of)
         gone_at = (channel.gone_at or datetime.now(UTC)) if wanted.gone else None
@@ -132,5 +138,6 @@ def _require_version(channel: ChannelRecord, version: int | None) -> None:
         )
     if version != channel.version:
         raise VersionMismatchError(
-            f"You saw version {version}; it is at {channel.version} now.", "Look at it again, then decide."
+            worded("You saw version {seen}; it is at {now} now.", seen=version, now=channel.version),
+            "Look at it again, then decide.",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from models.contract import ContextMessage, Message
 from service.storage.scores import PendingItem
@@ -51,7 +52,7 @@ class Surroundings:
             after=tuple(ContextMessage(near.text, near.author_key) for near in self.after),
             is_past=self.item.sent_at is not None and datetime.now(UTC) - self.item.sent_at > _STILL_AHEAD,
             closer=closer,
-            sent_at=self.item.sent_at,
+            sent_at=self.item.sent_at and self.item.sent_at.astimezone(ZoneInfo(self.item.timezone)),
         )
 
 

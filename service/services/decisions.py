@@ -10,17 +10,22 @@ from uuid_utils.compat import uuid7
 from models.contract import LABELS
 from service.domain.access import Caller
 from service.domain.audit import AuditAction
+from service.domain.campaign_decisions import CampaignDraft
 from service.domain.decisions import STATE_AFTER, DecisionDraft, DecisionRecord, Verdict
 from service.domain.items import MOST_URGENT, WITH_SCORE, ItemState
+from service.domain.priority_changes import PriorityCause
 from service.errors import ConflictError, Fault
+from service.locale.wording import worded
 from service.request_errors import RequestInvalidError
 from service.services.alerts import AlertService
 from service.services.audit import AuditTrail
+from service.services.claims import ClaimService
 from service.services.items import ItemNotFoundError
 from service.services.precedents import PrecedentService
+from service.services.priority_log import PriorityLog
 from service.storage.decisions import DecisionStore, ItemUnderReview
 
-__all__ = ["CODEBOOK_VERSION", "DecisionConflictError", "DecisionService"]
+__all__ = ["CODEBOOK_VERSION", "DecisionConflictError", "DecisionService", "require_whole"]
 
 CODEBOOK_VERSION = "1.1"
 """Of the definitions by which people decide; the same as in the corpus."""
@@ -40,11 +45,20 @@ class DecisionService:
     """Decides inside the caller's transaction."""
 
     def __init__(
-        self, store: DecisionStore, alerts: AlertService, precedents: PrecedentService, audit: AuditTrail
+        self,
+        store: DecisionStore,
+        claims: ClaimService,
+        alerts: AlertService,
+        precedents: PrecedentService,
+        *,
+        priorities: PriorityLog,
+        audit: AuditTrail,
     ) -> None:
         self._store = store
+        self._claims = claims
         self._alerts = alerts
         self._precedents = precedents
+        self._priorities = priorities
         self._audit = audit
 
     def decide(self, caller: Caller, draft: DecisionDraft) -> DecisionRecord:
@@ -57,14 +71,21 @@ class DecisionService:
         ItemNotFoundError
         DecisionConflictError
             When the text changed since the reviewer saw it, when another decision holds, or when there is no score.
+        ItemClaimedError
+            When another reviewer has claimed it.
         """
-        _require_whole(draft)
+        require_whole(draft)
         item = self._locked(draft.item_id)
         self._require_open(item, draft)
+        self._claims.require_free(caller, item.id)
         decision = _record(caller, draft, item)
         self._store.add(decision)
         state = STATE_AFTER[draft.verdict]
-        self._store.set_standing(item.id, decision, state, _priority_after(draft.verdict, item))
+        priority = _priority_after(draft.verdict, item)
+        self._store.set_standing(item.id, decision, state, priority)
+        change = (item.priority, priority)
+        self._priorities.note(item.id, change, PriorityCause.DECISION, actor=caller.actor, by_id=decision.id)
+        self._claims.end(item.id)
         if draft.verdict is Verdict.ESCALATE:
             self._alerts.raise_for([item.id])
             self._precedents.remember(decision)
@@ -77,6 +98,7 @@ class DecisionService:
             labels=list(draft.labels),
             decision=str(decision.id),
             version=item.version,
+            batch=draft.batch_id,
         )
         return decision
 
@@ -100,10 +122,15 @@ class DecisionService:
         self._precedents.forget(standing.inherited_from or decision_id)  # if it was wrong here, so it may be there
         priority = standing.priority or _LEAST_URGENT
         self._store.set_standing(item.id, None, ItemState.QUEUED, priority)
+        change = (item.priority, priority)
+        self._priorities.note(item.id, change, PriorityCause.UNDO, actor=caller.actor, by_id=decision_id)
         if standing.verdict == Verdict.ESCALATE and priority != MOST_URGENT:
             self._alerts.settle(caller, item.id)  # nothing else had raised it
         self._audit.note(
-            *(caller.actor, AuditAction.DECIDE, "item", str(item.id)), verdict="undo", decision=str(decision_id)
+            *(caller.actor, AuditAction.DECIDE, "item", str(item.id)),
+            verdict="undo",
+            decision=str(decision_id),
+            batch=standing.batch_id,
         )
         return undoing
 
@@ -118,35 +145,47 @@ class DecisionService:
     def _locked(self, item_id: UUID) -> ItemUnderReview:
         item = self._store.lock_item(item_id)
         if item is None:
-            raise ItemNotFoundError(f"There is no item {item_id}.", "Take the id from the queue.")
+            raise ItemNotFoundError(worded("There is no item {id}.", id=item_id), "Take the id from the queue.")
         return item
 
     def _require_open(self, item: ItemUnderReview, draft: DecisionDraft) -> None:
         if item.version != draft.item_version:
             raise DecisionConflictError(
-                f"The text was edited: you saw version {draft.item_version}, it is at {item.version} now.",
+                worded(
+                    "The text was edited: you saw version {seen}, it is at {now} now.",
+                    seen=draft.item_version,
+                    now=item.version,
+                ),
                 "Look at it again.",
             )
         if item.state not in WITH_SCORE:
             raise DecisionConflictError("The item has no score yet.", "Wait until it is scored.")
         if item.state == ItemState.DECIDED:
             raise DecisionConflictError(
-                f"It is decided already: {item.verdict}.", "Undo that decision first, if it is wrong."
+                worded("It is decided already: {verdict}.", verdict=item.verdict),
+                "Undo that decision first, if it is wrong.",
             )
 
 
-def _require_whole(draft: DecisionDraft) -> None:
+def require_whole(draft: DecisionDraft | CampaignDraft) -> None:
+    """Refuse a verdict that lacks what it needs, or has what it cannot have.
+
+    Raises
+    ------
+    RequestInvalidError
+        With all faults.
+    """
     faults = []
     if draft.verdict is Verdict.CONFIRM and not draft.labels:
         faults.append(Fault("labels", "Say what it is: at least one label.", "missing"))
     if draft.verdict is not Verdict.CONFIRM and draft.labels:
         faults.append(Fault("labels", "Only a confirmation has labels.", "unexpected"))
     if any(label not in LABELS for label in draft.labels):
-        faults.append(Fault("labels", f"Known labels are {' and '.join(LABELS)}.", "unknown"))
+        faults.append(Fault("labels", worded("Known labels are {names}.", names=" and ".join(LABELS)), "unknown"))
     if (draft.verdict is Verdict.REJECT) != (draft.reason is not None):
         faults.append(Fault("reason", "A rejection has a reason, and nothing else has one.", "reason"))
     if draft.threat_to_life not in (None, *_THREATS):
-        faults.append(Fault("threat_to_life", f"Expected one of {', '.join(_THREATS)}.", "unknown"))
+        faults.append(Fault("threat_to_life", worded("Expected one of {names}.", names=", ".join(_THREATS)), "unknown"))
     if faults:
         raise RequestInvalidError("The decision is not whole.", "Mend what `faults` names.", faults=faults)
 
@@ -175,6 +214,7 @@ def _record(caller: Caller, draft: DecisionDraft, item: ItemUnderReview) -> Deci
         decided_by=caller.actor,
         decided_at=datetime.now(UTC),
         undoes=None,
+        batch_id=draft.batch_id,
     )
 
 
@@ -195,4 +235,5 @@ def _undoing(caller: Caller, standing: DecisionRecord) -> DecisionRecord:
         decided_by=caller.actor,
         decided_at=datetime.now(UTC),
         undoes=standing.id,
+        batch_id=standing.batch_id,
     )

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from service.domain.audit import AuditAction
 from service.domain.evidence import MOST_IMAGE_BYTES, EvidenceKind, EvidenceRecord, image_type
 from service.errors import LontError
+from service.locale.wording import worded
 from service.services.audit import AuditTrail
 from service.storage.evidence import EvidenceStore
 
@@ -61,7 +62,7 @@ class EvidenceService:
             raise ImageRefusedError("The file is no PNG, JPEG or WebP image.", "Save the screenshot as one of these.")
         if len(content) > MOST_IMAGE_BYTES:
             raise ImageRefusedError(
-                f"The screenshot has more than {MOST_IMAGE_BYTES:,} bytes.",
+                worded("The screenshot has more than {most} bytes.", most=MOST_IMAGE_BYTES),
                 "Cut it to the message, or save it smaller.",
             )
         return self._add(item_id, EvidenceKind.SCREENSHOT, media_type, content, actor)
@@ -90,7 +91,8 @@ class EvidenceService:
         record, content = found
         if hashlib.sha256(content).hexdigest() != record.sha256:
             raise EvidenceBrokenError(
-                f"Evidence {evidence_id} is not what was stored.", "Tell the operator; nothing of it may be sent."
+                worded("Evidence {id} is not what was stored.", id=evidence_id),
+                "Tell the operator; nothing of it may be sent.",
             )
         self._audit.note(actor, AuditAction.CONSULT, "evidence", str(evidence_id), item=str(record.item_id))
         return record, content

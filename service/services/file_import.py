@@ -154,6 +154,7 @@ class FileImport:
             return
         with self._begin() as desk:
             intake = desk.ingest.take_in(course.channel_id, course.batch, Lane.BACKFILL, import_id)
+            desk.ingest.conclude(intake)
         course.batch = []
         _count(intake, report)
 
@@ -161,7 +162,9 @@ class FileImport:
         """Settle what needed the whole file: edits without ids, vanished and returned messages."""
         for draft in course.edits:
             with self._begin() as desk:
-                _count(desk.ingest.resolve_edit(course.channel_id, draft, import_id), report)
+                intake = desk.ingest.resolve_edit(course.channel_id, draft, import_id)
+                desk.ingest.conclude(intake)
+            _count(intake, report)
         if course.first is None or course.last is None:
             return
         whole = self._whole_history and not (report.refused if self._without_ids else course.refused)

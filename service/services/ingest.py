@@ -11,6 +11,9 @@ from uuid_utils.compat import uuid7
 
 from service.domain.items import ItemState, Lane
 from service.domain.messages import MessageDraft, MessageKind
+from service.domain.priority_changes import PriorityCause
+from service.services.campaign_joins import CampaignJoins
+from service.services.priority_log import PriorityLog
 from service.services.pseudonyms import Pseudonymiser
 from service.storage.channels import ChannelStore
 from service.storage.items import ItemStore, KnownItem, NewItem, TextChange
@@ -33,10 +36,12 @@ class Intake:
     """Drafts with the key of a later draft in the same batch."""
     unscored: int = 0
     """Of the new ones: only media."""
+    emptied: list[UUID] = field(default_factory=list)
+    """Of the changed ones: only media now."""
 
 
 class IngestService:
-    """Takes drafts of one channel in, inside the caller's transaction."""
+    """Takes drafts of one channel in, inside the caller's transaction, which ends with `conclude`."""
 
     def __init__(
         self,
@@ -44,11 +49,16 @@ class IngestService:
         items: ItemStore,
         outbox: OutboxStore,
         pseudonymiser: Pseudonymiser,
+        *,
+        campaigns: CampaignJoins,
+        priorities: PriorityLog,
         task_size: int,
     ) -> None:
         self._channels = channels
         self._items = items
         self._outbox = outbox
+        self._campaigns = campaigns
+        self._priorities = priorities
         self._pseudonymiser = pseudonymiser
         self._task_size = task_size
 
@@ -64,7 +74,7 @@ class IngestService:
         added = set(self._items.add(fresh))
         changes = [change for k, item in known.items() if (change := text_change(item, latest[k], now)) is not None]
         for change in changes:
-            self._items.change_text(change)
+            self._edit(change)
         if import_id is not None:
             self._items.mark_seen([item.id for item in known.values()], import_id)
         stored = {item.source_key: item for item in fresh if item.id in added}
@@ -80,6 +90,7 @@ class IngestService:
             changed=changed,
             repeated=len(drafts) - len(latest),
             unscored=sum(item.state is ItemState.UNSCORED for item in stored.values()),
+            emptied=[change.known.id for change in changes if change.state is ItemState.UNSCORED],
         )
 
     def resolve_edit(self, channel_id: UUID, draft: MessageDraft, import_id: UUID) -> Intake:
@@ -96,11 +107,20 @@ class IngestService:
             return self.take_in(channel_id, [draft], Lane.BACKFILL, import_id)
         now = datetime.now(UTC)
         change = _change(siblings[0], draft, now)
-        self._items.change_text(change)
+        self._edit(change)
         self._items.mark_seen([change.known.id], import_id)
         if change.state is ItemState.PENDING:
             self._outbox.ask_for_scores([change.known.id], Lane.BACKFILL, self._task_size)
-        return Intake(changed={draft.source_key: change.known.id})
+        emptied = [change.known.id] if change.state is ItemState.UNSCORED else []
+        return Intake(changed={draft.source_key: change.known.id}, emptied=emptied)
+
+    def conclude(self, *intakes: Intake) -> None:
+        """Let what lost its text leave its campaign; the last step of a transaction, after all its items."""
+        self._campaigns.leave([item_id for intake in intakes for item_id in intake.emptied])
+
+    def _edit(self, change: TextChange) -> None:
+        self._items.change_text(change)
+        self._priorities.note(change.known.id, (change.known.priority, None), PriorityCause.EDIT)
 
     def _new_item(
         self, channel_id: UUID, draft: MessageDraft, lane: Lane, import_id: UUID | None, now: datetime

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from service.domain.items import ContextItem, ItemFilter, ItemRecord
 from service.errors import LontError
+from service.locale.wording import worded
 from service.services.context import AFTER, BEFORE
 from service.storage.item_queries import ItemQueryStore, PagePosition, QueuePosition
 
@@ -117,7 +118,7 @@ class ItemService:
         """
         item = self._store.get(item_id)
         if item is None:
-            raise ItemNotFoundError(f"There is no item {item_id}.", "Take the id from the list of items.")
+            raise ItemNotFoundError(worded("There is no item {id}.", id=item_id), "Take the id from the list of items.")
         return item, self._store.surroundings(item_id, BEFORE, AFTER)
 
     def count(self) -> int:

@@ -46,13 +46,16 @@ class LiveIntakeService:
         self._require_provenance(items)
         outcomes: dict[tuple[_Identity, str], TakenIn] = {}
         drafts = [(_identity(item), _draft(item)) for item in items]
+        intakes = []
         # All requests take channels in one order, so that no two of them wait for each other.
         for identity in sorted({identity for identity, _ in drafts}):
             channel_id = self._channel([item for item in items if _identity(item) == identity])
             intake = self._ingest.take_in(channel_id, [draft for each, draft in drafts if each == identity], Lane.LIVE)
+            intakes.append(intake)
             for outcome in ("stored", "known", "changed"):
                 for key, item_id in getattr(intake, outcome).items():
                     outcomes[identity, key] = TakenIn(id=str(item_id), outcome=outcome)
+        self._ingest.conclude(*intakes)
         return [outcomes[identity, draft.source_key] for identity, draft in drafts]
 
     def _require_provenance(self, items: Sequence[LiveItem]) -> None:

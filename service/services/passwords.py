@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from service.errors import LontError
+from service.locale.wording import worded
 
 __all__ = [
     "PasswordRuleError",
@@ -52,7 +53,11 @@ def require_good(password: str) -> None:
     """
     if not _SHORTEST <= len(password) <= _LONGEST or len(set(password)) <= _SHORTEST // 3:
         raise PasswordRuleError(
-            f"A password has {_SHORTEST} to {_LONGEST} characters, and not one over and over.",
+            worded(
+                "A password has {least} to {most} characters, and not one over and over.",
+                least=_SHORTEST,
+                most=_LONGEST,
+            ),
             "Take a sentence that only you know.",
         )
 

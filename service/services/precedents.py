@@ -19,7 +19,7 @@ from service.domain.items import MOST_URGENT, WITH_SCORE, ItemState, ScoreRow
 from service.logs import get_logger
 from service.services.audit import AuditTrail
 from service.services.context import surroundings_of
-from service.services.takedown.requests import TakedownService
+from service.services.takedown.drafts import ConfirmedDrafts
 from service.storage.decisions import DecisionStore
 from service.storage.precedents import CopyKey, PrecedentStore
 from service.storage.surroundings import SurroundingsStore
@@ -49,7 +49,7 @@ class PrecedentService:
         store: PrecedentStore,
         decisions: DecisionStore,
         surroundings: SurroundingsStore,
-        takedown: Callable[[], TakedownService],
+        takedown: Callable[[], ConfirmedDrafts],
         audit: AuditTrail,
     ) -> None:
         self._store = store
@@ -137,6 +137,7 @@ class PrecedentService:
             decided_by=SYSTEM,
             decided_at=datetime.now(UTC),
             inherited_from=source.id,
+            batch_id=None,
         )
         self._decisions.add(decision)
         self._decisions.set_standing(item_id, decision, ItemState.DECIDED, row.priority)

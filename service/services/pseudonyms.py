@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from service.domain.contacts import Contact
 from service.domain.messages import Platform
 
 __all__ = ["Pseudonymiser", "secret_from_file"]
@@ -34,6 +35,11 @@ class Pseudonymiser:
         """Return 32 hexadecimal digits that are the same for the same handle on the same platform."""
         message = f"{platform.value}\x00{handle.strip()}".encode("utf-8", "surrogatepass")
         return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:32]
+
+    def contact_key(self, contact: Contact) -> bytes:
+        """Return 16 bytes that are the same for all spellings of a contact, and never those of an author."""
+        message = f"contact\x00{contact.kind}\x00{contact.platform}\x00{contact.value}"
+        return hmac.new(self._key, message.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()[:16]
 
     def seal(self, handle: str) -> bytes:
         """Encrypt a handle (Fernet: AES-128-CBC with HMAC-SHA256)."""

@@ -15,10 +15,13 @@ from models.contract import Prepared, ScoredMessage
 from models.entities import Entity
 from models.scorer import Scorer
 from service.domain.items import MOST_URGENT, ItemState, ScoreRow
+from service.domain.priority_changes import PriorityCause
 from service.logs import get_logger
 from service.metrics import ITEMS_SCORED, ITEMS_SCORED_AGAIN, SCORES_REUSED
 from service.services.campaign_joins import CampaignJoins
+from service.services.contacts import ContactNotes
 from service.services.context import Surroundings, surroundings_of
+from service.services.priority_log import PriorityLog
 from service.services.scoring_again import AgainDesk, ask_for_neighbours, send, stands_out, take_on
 from service.storage.alerts import AlertStore
 from service.storage.scores import PendingItem, ScoreStore
@@ -36,6 +39,7 @@ class ScoreDesk:
     scores: ScoreStore
     alerts: AlertStore
     again: AgainDesk
+    contacts: ContactNotes
     campaigns: CampaignJoins
 
 
@@ -167,12 +171,17 @@ class ScoringService:
         with self._write() as desk:
             desk.scores.remember(fresh, now)
             written = desk.scores.write([row for row in rows if row.item_id in first])
-            again = take_on(desk.again, [row for row in rows if row.item_id not in first], batch.asks)
+            _note_first(desk.again.priorities, written)
+            again, answered = take_on(desk.again, [row for row in rows if row.item_id not in first], batch.asks)
+            answered += [batch.asks[row.item_id] for row in written if row.item_id in batch.asks]
             urgent = [row.item_id for row in (*written, *again) if row.priority == MOST_URGENT]
             desk.alerts.add(urgent, now)
             desk.alerts.reopen(urgent, now)  # whoever claimed one before the edit has not seen this text
             self._ask(desk.again, batch, scored, [row.item_id for row in written], now)
+            desk.again.asks.settle(answered)
+            send(desk.again, [item.id for item in items])  # asked for while they were being scored
             prepared = {item.id: message for item, message in zip(items, batch.prepared, strict=True)}
+            desk.contacts.note([*written, *again])
             desk.campaigns.join([*written, *again], prepared)
         ITEMS_SCORED.inc(len(written))
         ITEMS_SCORED_AGAIN.inc(len(again))
@@ -182,11 +191,14 @@ class ScoringService:
     def _ask(
         self, desk: AgainDesk, batch: _Batch, scored: Sequence[ScoredMessage], written: Sequence[UUID], now: datetime
     ) -> None:
-        """Settle what was asked of items that have their first score now, and ask for their neighbours."""
-        desk.asks.settle([batch.asks[item_id] for item_id in written if item_id in batch.asks])
+        """Ask for the neighbours of items that have their first score now."""
         new = [pair for pair in zip(batch.around, scored, strict=True) if pair[0].item.id in set(written)]
         ask_for_neighbours(desk, self._scorer, new, now)
-        send(desk, [around.item.id for around in batch.around])  # asked for while they were being scored
+
+
+def _note_first(priorities: PriorityLog, written: Sequence[ScoreRow]) -> None:
+    for row in written:
+        priorities.note(row.item_id, (None, row.priority), PriorityCause.SCORE, reasons=row.priority_reason)
 
 
 def _stored(entity: Entity) -> dict[str, object]:

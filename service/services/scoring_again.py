@@ -10,10 +10,12 @@ from uuid import UUID
 from models.contract import LABELS, ScoredMessage
 from models.scorer import Scorer
 from service.domain.items import ItemState, ScoreRow
+from service.domain.priority_changes import PriorityCause
 from service.domain.rescoring import Effect, ScoreChange, effect_of
 from service.services.context import Surroundings
 from service.services.dispatching import ask_again
 from service.services.precedents import COPIER
+from service.services.priority_log import PriorityLog
 from service.services.review import ReviewService
 from service.storage.outbox import OutboxStore
 from service.storage.scores import PendingItem, ScoreStore
@@ -34,6 +36,7 @@ class AgainDesk:
     asks: AskStore
     surroundings: SurroundingsStore
     outbox: OutboxStore
+    priorities: PriorityLog
     task_size: int
     review: Callable[[], ReviewService]
     """Builds what takes inherited decisions off; only asked where one gives way."""
@@ -72,10 +75,11 @@ def send(desk: AgainDesk, item_ids: Collection[UUID]) -> None:
     ask_again(desk.outbox, desk.asks.due(item_ids), desk.task_size)
 
 
-def take_on(desk: AgainDesk, rows: Iterable[ScoreRow], asks: Mapping[UUID, Ask]) -> list[ScoreRow]:
-    """Write new scores of items that have one; return those that hold now.
+def take_on(desk: AgainDesk, rows: Iterable[ScoreRow], asks: Mapping[UUID, Ask]) -> tuple[list[ScoreRow], list[Ask]]:
+    """Write new scores of items that have one; return those that hold now, and the asks that are answered.
 
-    An item that was edited meanwhile, or that somebody holds, is passed by, and its ask stays.
+    An item that was edited meanwhile, or that somebody holds, is passed by, and its ask stays. The caller settles the
+    asks, after it has made its own: see `AskStore`.
     """
     new = {row.item_id: row for row in rows}
     changes = []
@@ -90,11 +94,19 @@ def take_on(desk: AgainDesk, rows: Iterable[ScoreRow], asks: Mapping[UUID, Ask])
     for change in changes:
         if change.holds and change.old.inherited_id is not None:
             desk.review().undo(COPIER, change.old.id, change.old.inherited_id)
+    for change in changes:
+        if change.holds:
+            _note(desk.priorities, change)
     holding = [change.new for change in changes if change.holds]
     desk.scores.replace(holding)
     desk.asks.note(changes)
-    desk.asks.settle(looked_at)
-    return holding
+    return holding, looked_at
+
+
+def _note(priorities: PriorityLog, change: ScoreChange) -> None:
+    old, new = change.old, change.new
+    both = (old.priority, new.priority)
+    priorities.note(old.id, both, PriorityCause.CONTEXT, reasons=new.priority_reason, by_id=change.cause_id)
 
 
 def _matters(scorer: Scorer, result: ScoredMessage, near: PendingItem) -> bool:

@@ -50,6 +50,32 @@ document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   else event.target.dataset.sent = "yes";
 });
+
+// An open page keeps the item that it shows; a page that is left gives it back.
+const claim = document.querySelector("[data-claim]");
+const RENEW_AFTER = 60_000; // milliseconds; a claim lasts some minutes
+const toClaim = (act) => `${claim.dataset.claim}/${act}`;
+
+async function renew() {
+  let answer;
+  try {
+    answer = await fetch(toClaim("renew"), { method: "POST", redirect: "error" });
+  } catch {
+    return; // no network for a moment; the next round tells
+  }
+  if (answer.ok) return;
+  clearInterval(renewing);
+  claim.querySelector("[role=alert]").hidden = false;
+}
+
+const renewing = claim && setInterval(renew, RENEW_AFTER);
+if (claim) {
+  for (const words of claim.querySelectorAll(".with-scripts")) words.hidden = false;
+  window.addEventListener("pagehide", () => {
+    navigator.sendBeacon(toClaim("release"), new URLSearchParams({ token: claim.dataset.token }));
+  });
+}
+
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });

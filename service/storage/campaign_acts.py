@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.domain.campaigns import CampaignAct, CampaignEvent
@@ -15,9 +17,21 @@ from service.schema import CampaignEvent as SqlEvent
 from service.schema import CampaignItem as SqlMember
 from service.schema import CampaignParting as SqlParting
 from service.schema import CampaignText as SqlText
-from service.storage.inserting import insert_ignoring
 
-__all__ = ["CampaignActStore"]
+__all__ = ["CampaignActStore", "TextOrigin"]
+
+_UNSEEN = {"synchronize_session": False}
+"""Nothing of a hundred thousand rows is in the session, and none is to be looked for there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextOrigin:
+    """The items that have one text in one part of a campaign."""
+
+    exact_key: bytes
+    campaign_id: UUID
+    items: int
+    first_seen: datetime
 
 
 class CampaignActStore:
@@ -55,19 +69,29 @@ class CampaignActStore:
         query = update(SqlCampaign).where(SqlCampaign.id.in_(campaign_ids)).values(root_id=root_id, items=0)
         self._session.execute(query)
 
-    def members(self, root_id: UUID, item_ids: Collection[UUID], exact_keys: Collection[bytes]) -> list[SqlMember]:
-        """Return the memberships in a campaign of these items and of all items with these texts."""
-        wanted = or_(SqlMember.item_id.in_(item_ids), SqlMember.exact_key.in_(exact_keys))
-        own = SqlMember.campaign_id.in_(self.parts(root_id))
-        return list(self._session.scalars(select(SqlMember).where(own, wanted).order_by(SqlMember.item_id)))
+    def members(self, root_id: UUID, item_ids: Collection[UUID]) -> list[SqlMember]:
+        """Return the memberships that these items have in a campaign."""
+        query = select(SqlMember).where(SqlMember.campaign_id.in_(_parts(root_id)), SqlMember.item_id.in_(item_ids))
+        return list(self._session.scalars(query.order_by(SqlMember.item_id)))
+
+    def origins(self, root_id: UUID, exact_keys: Collection[bytes]) -> list[TextOrigin]:
+        """Return how many items of a campaign have these texts, by text and by the part that they belong to."""
+        columns = (SqlMember.exact_key, SqlMember.campaign_id)
+        query = select(*columns, func.count(), func.min(SqlMember.seen_at))
+        query = query.where(SqlMember.campaign_id.in_(_parts(root_id)), SqlMember.exact_key.in_(exact_keys))
+        rows = self._session.execute(query.group_by(*columns).order_by(func.count().desc(), *columns))
+        return [TextOrigin(bytes(row[0]), *row[1:]) for row in rows]
+
+    def items_of(self, origin: TextOrigin) -> list[UUID]:
+        """Return the items that have a text and belong to one part of a campaign."""
+        query = select(SqlMember.item_id).where(
+            SqlMember.campaign_id == origin.campaign_id, SqlMember.exact_key == origin.exact_key
+        )
+        return list(self._session.scalars(query.order_by(SqlMember.item_id)))
 
     def text_owner(self, exact_key: bytes) -> UUID | None:
         """Return where the next item with a text goes."""
         return self._session.scalar(select(SqlText.campaign_id).where(SqlText.exact_key == exact_key))
-
-    def count_text(self, root_id: UUID, exact_key: bytes) -> int:
-        """Return how many items of a campaign have a text."""
-        return len(self.members(root_id, (), [exact_key]))
 
     def move_text(self, exact_key: bytes, campaign_id: UUID) -> None:
         """Let the next items with a text go to this campaign."""
@@ -79,23 +103,42 @@ class CampaignActStore:
         query = update(SqlMember).where(SqlMember.item_id.in_(item_ids)).values(campaign_id=campaign_id)
         self._session.execute(query)
 
+    def move_items_with(self, exact_keys: Collection[bytes], root_id: UUID, campaign_id: UUID) -> None:
+        """Let all items of a campaign that have these texts belong to another; there may be a hundred thousand."""
+        query = update(SqlMember).where(SqlMember.campaign_id.in_(_parts(root_id)), SqlMember.exact_key.in_(exact_keys))
+        self._session.execute(query.values(campaign_id=campaign_id), execution_options=_UNSEEN)
+
     def move_all(self, campaign_id: UUID, target_id: UUID) -> None:
         """Let all items and texts of one campaign belong to another."""
         for table in (SqlMember, SqlText):
             query = update(table).where(table.campaign_id == campaign_id).values(campaign_id=target_id)
             self._session.execute(query)
 
-    def part(self, item_ids: Collection[UUID], campaign_id: UUID) -> None:
-        """Keep items from joining a campaign again by themselves."""
-        rows: list[dict[str, object]] = [{"item_id": item_id, "campaign_id": campaign_id} for item_id in item_ids]
-        insert_ignoring(self._session, SqlParting, rows)
+    def part(self, new_id: UUID, campaign_id: UUID) -> None:
+        """Keep the items of a new campaign from joining the one that they left by themselves."""
+        left = select(SqlMember.item_id, literal(campaign_id, SqlParting.campaign_id.type))
+        dialect = postgresql if self._session.get_bind().dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(SqlParting).from_select(
+            ["item_id", "campaign_id"], left.where(SqlMember.campaign_id == new_id)
+        )
+        self._session.execute(statement.on_conflict_do_nothing())
 
     def unpart(self, item_ids: Collection[UUID], campaign_id: UUID) -> None:
         """Let items join a campaign again."""
-        parted = select(SqlParting).where(SqlParting.item_id.in_(item_ids), SqlParting.campaign_id == campaign_id)
-        for row in self._session.scalars(parted).all():
-            self._session.delete(row)
-        self._session.flush()
+        self._unpart(SqlParting.item_id.in_(item_ids), campaign_id)
+
+    def unpart_items_with(self, exact_keys: Collection[bytes], new_id: UUID, campaign_id: UUID) -> None:
+        """Let the items of a campaign that have these texts join another one again."""
+        theirs = select(SqlMember.item_id).where(SqlMember.campaign_id == new_id, SqlMember.exact_key.in_(exact_keys))
+        self._unpart(SqlParting.item_id.in_(theirs), campaign_id)
+
+    def _unpart(self, which: ColumnElement[bool], campaign_id: UUID) -> None:
+        query = delete(SqlParting).where(which, SqlParting.campaign_id == campaign_id)
+        self._session.execute(query, execution_options=_UNSEEN)
+
+
+def _parts(root_id: UUID) -> Select[UUID]:
+    return select(SqlCampaign.id).where(SqlCampaign.root_id == root_id)
 
 
 def _event(row: SqlEvent) -> CampaignEvent:

@@ -68,10 +68,16 @@ class CampaignQueryStore:
         query = _of(campaign_id, SqlMember.day, func.count()).group_by(SqlMember.day).order_by(SqlMember.day)
         return [DayCount(row[0], row[1]) for row in self._session.execute(query)]
 
-    def variants(self, campaign_id: UUID, limit: int) -> list[CampaignVariant]:
-        """Return the texts of a campaign, that of its first item first; each as its first item has it."""
+    def variants(self, campaign_id: UUID, limit: int, *, waiting: bool = False) -> list[CampaignVariant]:
+        """Return the texts of a campaign, that of its first item first; each as its first item has it.
+
+        With `waiting` only those of which an item waits for review.
+        """
         columns = (SqlMember.exact_key, func.count(), func.min(SqlMember.seen_at), func.max(SqlMember.seen_at))
         query = _of(campaign_id, *columns).group_by(SqlMember.exact_key)
+        if waiting:
+            open_items = _of(campaign_id, SqlMember.exact_key).join(SqlItem, SqlItem.id == SqlMember.item_id)
+            query = query.where(SqlMember.exact_key.in_(open_items.where(SqlItem.state == ItemState.QUEUED)))
         rows = self._session.execute(query.order_by(func.min(SqlMember.seen_at), SqlMember.exact_key).limit(limit))
         return [self._variant(campaign_id, row) for row in rows.all()]
 
@@ -98,7 +104,10 @@ class CampaignQueryStore:
         said = said.where(SqlMember.exact_key == key, SqlItem.verdict.is_not(None)).group_by(SqlItem.verdict)
         verdicts = {each[0]: each[1] for each in self._session.execute(said)}
         item_id, text = (None, None) if shown is None else shown
-        return CampaignVariant(bytes(key).hex(), item_id, text, items, verdicts, first, last)
+        open_items = _of(campaign_id, func.count()).join(SqlItem, SqlItem.id == SqlMember.item_id)
+        open_items = open_items.where(SqlMember.exact_key == key, SqlItem.state == ItemState.QUEUED)
+        waiting = self._session.scalar(open_items) or 0
+        return CampaignVariant(bytes(key).hex(), item_id, text, items, verdicts, waiting, first, last)
 
     def _summaries(self, campaigns: Collection[SqlCampaign]) -> list[CampaignSummary]:
         found = (self._summary(campaign) for campaign in campaigns)

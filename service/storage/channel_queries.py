@@ -16,6 +16,9 @@ from service.schema import Item as SqlItem
 
 __all__ = ["ChannelQueryStore"]
 
+_TURN = 0x6C6F6E76
+"""Number of the advisory lock under which successions change; `CampaignStore` and the log have others."""
+
 
 class ChannelQueryStore:
     """Reads and writes in the caller's transaction."""
@@ -65,6 +68,15 @@ class ChannelQueryStore:
             SqlItem.sent_at < begin + timedelta(days=days),
         )
         return [ChannelDay(*row) for row in self._session.execute(query.group_by(day).order_by(day))]
+
+    def take_turn(self) -> None:
+        """Wait until no other transaction changes which channel follows which; keep others waiting until this ends.
+
+        Channels that follow one another may be any number, so that holding two of them would not be enough. SQLite
+        has one writer at a time anyway.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
     def lock(self, channel_id: UUID) -> ChannelRecord | None:
         """Return one channel and hold it until the transaction ends."""

@@ -15,7 +15,7 @@ from service.schema import Channel as SqlChannel
 from service.schema import Item as SqlItem
 from service.schema import Score as SqlScore
 
-__all__ = ["ItemQueryStore", "PagePosition", "QueuePosition"]
+__all__ = ["ItemQueryStore", "PagePosition", "QueuePosition", "conditions"]
 
 PagePosition = tuple[float | None, UUID]
 """Where a page ended: the score (``None`` in order of storing) and id of its last item."""
@@ -33,14 +33,14 @@ class ItemQueryStore:
 
     def newest(self, wanted: ItemFilter, after: PagePosition | None, limit: int) -> list[ItemRecord]:
         """Return items in the order of storing, newest first."""
-        query = _select_items().where(*_conditions(wanted)).order_by(SqlItem.id.desc()).limit(limit)
+        query = _select_items().where(*conditions(wanted)).order_by(SqlItem.id.desc()).limit(limit)
         if after is not None:
             query = query.where(SqlItem.id < after[1])
         return self._records(query)
 
     def highest(self, wanted: ItemFilter, after: PagePosition | None, limit: int) -> list[ItemRecord]:
         """Return items that have a score, highest first."""
-        query = _select_items().where(*_conditions(wanted), SqlItem.score.is_not(None))
+        query = _select_items().where(*conditions(wanted), SqlItem.score.is_not(None))
         query = query.order_by(SqlItem.score.desc(), SqlItem.id.desc()).limit(limit)
         if after is not None:
             score, item_id = after
@@ -52,7 +52,7 @@ class ItemQueryStore:
 
         What was deferred waits in a list of its own (a filter by that verdict), unless it is most urgent.
         """
-        query = _select_items().where(SqlItem.state == ItemState.QUEUED, *_conditions(wanted))
+        query = _select_items().where(SqlItem.state == ItemState.QUEUED, *conditions(wanted))
         if wanted.verdict is None:
             query = query.where(or_(SqlItem.verdict.is_distinct_from("defer"), SqlItem.priority == MOST_URGENT))
         query = query.order_by(SqlItem.priority, SqlItem.score.desc(), SqlItem.id).limit(limit)
@@ -120,7 +120,8 @@ def _select_items() -> _Selected:
     return query.join(SqlChannel, SqlChannel.id == SqlItem.channel_id).outerjoin(SqlScore, present)
 
 
-def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+def conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+    """Return what a filter asks of items; every field that is set must hold."""
     score = {"recruitment": SqlItem.recruitment, "f4_sale": SqlItem.f4_sale, None: SqlItem.score}[wanted.label]
     tests: dict[str, Callable[[Any], ColumnElement[bool]]] = {
         "label": lambda label: SqlItem.labels.contains(f"|{label}|"),

@@ -15,6 +15,7 @@ from service.domain.messages import text_sha256
 from service.schema import ImportChannel as SqlImportChannel
 from service.schema import Item as SqlItem
 from service.schema import ItemVersion as SqlItemVersion
+from service.storage.contacts import ContactStore
 from service.storage.inserting import insert_ignoring
 
 __all__ = ["ItemStore", "KnownItem", "NewItem", "TextChange"]
@@ -29,6 +30,10 @@ class KnownItem:
     text: str | None
     version: int
     edited_at: datetime | None
+    priority: str | None = None
+
+
+_KNOWN = (SqlItem.id, SqlItem.source_key, SqlItem.text, SqlItem.version, SqlItem.edited_at, SqlItem.priority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,7 @@ class ItemStore:
     def by_source_keys(self, channel_id: UUID, keys: Collection[str]) -> dict[str, KnownItem]:
         """Return the items of a channel that are known under these keys."""
         rows = self._session.execute(
-            select(SqlItem.id, SqlItem.source_key, SqlItem.text, SqlItem.version, SqlItem.edited_at).where(
-                SqlItem.channel_id == channel_id, SqlItem.source_key.in_(keys)
-            )
+            select(*_KNOWN).where(SqlItem.channel_id == channel_id, SqlItem.source_key.in_(keys))
         )
         return {row.source_key: KnownItem(*row) for row in rows}
 
@@ -133,6 +136,7 @@ class ItemStore:
                 text_sha256=text_sha256(change.text),
             )
         )
+        ContactStore(self._session).forget([known.id])  # what the new text names, its score will tell
 
     def mark_seen(self, ids: Collection[UUID], import_id: UUID) -> None:
         """Note that an import held these items."""
@@ -144,7 +148,7 @@ class ItemStore:
     ) -> list[KnownItem]:
         """Return what the same author sent at the same time and this import did not hold."""
         rows = self._session.execute(
-            select(SqlItem.id, SqlItem.source_key, SqlItem.text, SqlItem.version, SqlItem.edited_at).where(
+            select(*_KNOWN).where(
                 SqlItem.channel_id == channel_id,
                 SqlItem.author_key == author_key,
                 SqlItem.sent_at == sent_at,

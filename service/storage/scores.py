@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.items import WITH_SCORE, ItemState, ScoreRow
 from service.schema import CachedScore as SqlCachedScore
+from service.schema import Channel as SqlChannel
 from service.schema import Item as SqlItem
 from service.schema import Score as SqlScore
 from service.storage.inserting import insert_ignoring
@@ -37,6 +38,8 @@ class PendingItem:
     """The tier that decided; ``None`` without a score, as are the next two."""
     recruitment: float | None
     f4_sale: float | None
+    timezone: str
+    """IANA name of the zone of its channel."""
 
     @property
     def pair(self) -> tuple[float, float] | None:
@@ -67,15 +70,30 @@ _COLUMNS = (
     SqlItem.tier,
     SqlItem.recruitment,
     SqlItem.f4_sale,
+    SqlChannel.timezone,
 )
 SelectPending = Select[
-    UUID, int, UUID, str, str | None, str | None, datetime | None, str, str, str, str | None, float | None, float | None
+    UUID,
+    int,
+    UUID,
+    str,
+    str | None,
+    str | None,
+    datetime | None,
+    str,
+    str,
+    str,
+    str | None,
+    float | None,
+    float | None,
+    str,
 ]
 
 
 def select_pending() -> SelectPending:
     """Return the query for items with a text, each row in the order of `PendingItem`."""
-    return select(*_COLUMNS).where(SqlItem.text.is_not(None))
+    query = select(*_COLUMNS).join(SqlChannel, SqlChannel.id == SqlItem.channel_id)
+    return query.where(SqlItem.text.is_not(None))
 
 
 class ScoreStore:
@@ -157,7 +175,7 @@ class ScoreStore:
             .where(SqlItem.state == ItemState.PENDING, SqlItem.enqueued_at < before)
             .order_by(SqlItem.enqueued_at)
             .limit(limit)
-            .with_for_update(skip_locked=True)
+            .with_for_update(skip_locked=True, key_share=True)  # as in `write`
         )
         return [Stranded(*row) for row in rows]
 

@@ -43,7 +43,11 @@ class Ask:
 
 
 class AskStore:
-    """Reads and writes in the caller's transaction; locks are taken in the order of ids."""
+    """Reads and writes in the caller's transaction.
+
+    No two transactions wait for each other here: each waits for rows once, in one call of `ask`, `mark_enqueued` or
+    `count_attempt`, in the order of items, and after that settles only what nobody else holds.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -70,11 +74,14 @@ class AskStore:
         return {row.item_id: Ask(*row) for row in rows}
 
     def settle(self, asks: Collection[Ask]) -> None:
-        """Take asks away that were answered; one that was renewed meanwhile stays."""
+        """Take asks away that were answered; one that was renewed meanwhile stays.
+
+        One that somebody else holds stays too, and is answered once more: to wait for it would be out of order.
+        """
         answered = {(each.item_id, each.token) for each in asks}
         query = select(SqlScoreAsk.item_id, SqlScoreAsk.token)
         query = query.where(SqlScoreAsk.item_id.in_([each.item_id for each in asks]))
-        held = self._session.execute(query.order_by(SqlScoreAsk.item_id).with_for_update())
+        held = self._session.execute(query.order_by(SqlScoreAsk.item_id).with_for_update(skip_locked=True))
         gone = [row.item_id for row in held if (row.item_id, row.token) in answered]
         if gone:
             self._session.execute(delete(SqlScoreAsk).where(SqlScoreAsk.item_id.in_(gone)))
@@ -89,13 +96,19 @@ class AskStore:
 
     def mark_enqueued(self, item_ids: Collection[UUID], at: datetime) -> None:
         """Note when items were last sent to the workers."""
-        self._session.execute(update(SqlScoreAsk).where(SqlScoreAsk.item_id.in_(item_ids)).values(asked_at=at))
+        held = self._held(item_ids)
+        self._session.execute(update(SqlScoreAsk).where(SqlScoreAsk.item_id.in_(held)).values(asked_at=at))
 
     def count_attempt(self, item_ids: Collection[UUID], max_attempts: int) -> None:
         """Count one more attempt; give those up that have had too many. Their items keep the score that they have."""
-        mine = SqlScoreAsk.item_id.in_(item_ids)
+        mine = SqlScoreAsk.item_id.in_(self._held(item_ids))
         self._session.execute(update(SqlScoreAsk).where(mine).values(attempts=SqlScoreAsk.attempts + 1))
         self._session.execute(delete(SqlScoreAsk).where(mine, SqlScoreAsk.attempts >= max_attempts))
+
+    def _held(self, item_ids: Collection[UUID]) -> list[UUID]:
+        """Return those of the items that are asked for, their asks held: an update alone locks in any order."""
+        query = select(SqlScoreAsk.item_id).where(SqlScoreAsk.item_id.in_(item_ids)).order_by(SqlScoreAsk.item_id)
+        return list(self._session.scalars(query.with_for_update()))
 
     def lock(self, item_ids: Collection[UUID]) -> dict[UUID, ScoredItem]:
         """Return items with the score that they have and hold them; those that somebody else holds are left out."""

@@ -36,6 +36,7 @@ def stored(context: ProcessContext, text: str, *, number: int = 1, channel: Chan
         if intake.known:
             edited_at = datetime.now(UTC)
             intake = ingest.take_in(channel_id, [replace(message, edited_at=edited_at)], Lane.LIVE)
+        ingest.conclude(intake)
     (item_id,) = [*intake.stored.values(), *intake.changed.values()]
     return item_id
 

@@ -172,7 +172,8 @@ def undo(context: ProcessContext, item_id: UUID, by: Caller = CARL) -> tuple[str
     with context.writing() as factory:
         decision = factory.decisions().history(item_id)[-1]
         undone = factory.review().undo(by, item_id, decision.id)
-    return undone.proposal, undone.request_id
+    first = next(((each.act, each.request_id) for each in undone.proposals), None)
+    return first or ("none", None)
 
 
 def now_of(context: ProcessContext, request: RequestRecord) -> RequestRecord:

@@ -8,6 +8,7 @@ from service.domain.takedown.content import MIN_EXPLANATION
 from service.domain.takedown.judging import EXPLANATION_POINTER, Found, Judged
 from service.domain.takedown.quoting import names_provision, quotes_from, without_quotes
 from service.domain.takedown.vocabulary import CaseCategory, ClassBasis, GroundRole
+from service.locale.wording import worded
 
 __all__ = ["OPEN_PROMPTS", "explanation", "firework_class", "prohibition"]
 
@@ -46,7 +47,14 @@ def explanation(judged: Judged) -> Found:
     allegation = judged.content.allegation
     text = allegation.explanation.strip()
     if len(text) < MIN_EXPLANATION:
-        yield EXPLANATION_POINTER, f"The explanation has {len(text)} characters; at least {MIN_EXPLANATION} are needed."
+        yield (
+            EXPLANATION_POINTER,
+            worded(
+                "The explanation has {count} characters; at least {least} are needed.",
+                count=len(text),
+                least=MIN_EXPLANATION,
+            ),
+        )
     if any(prompt in text for prompt in OPEN_PROMPTS):
         yield EXPLANATION_POINTER, "The proposed explanation is not finished. Replace what stands in square brackets."
     if not quotes_from(text, (item.excerpt for item in judged.content.items)):

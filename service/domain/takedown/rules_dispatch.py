@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from service.domain.takedown.judging import Found, Judged
+from service.locale.wording import worded
 
 __all__ = ["live_for", "no_duplicate", "still_live"]
 
@@ -27,11 +28,14 @@ def still_live(judged: Judged) -> Found:
         if seen is None or not -_CLOCK_SKEW <= judged.now - seen <= limit:
             yield (
                 f"/items/{number}/last_verified_live_at",
-                f"Nobody saw it live in the last {minutes} minutes. Look again; if it is gone, say so instead.",
+                worded(
+                    "Nobody saw it live in the last {minutes} minutes. Look again; if it is gone, say so instead.",
+                    minutes=minutes,
+                ),
             )
 
 
 def no_duplicate(judged: Judged) -> Found:
     """TD-602: there is no other open request for the same content."""
     if judged.open_duplicate is not None:
-        yield "", f"The request {judged.open_duplicate} is open for the same content. Follow that one."
+        yield "", worded("The request {id} is open for the same content. Follow that one.", id=judged.open_duplicate)

@@ -16,12 +16,15 @@ from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.forms import Form, FormBody
 from service.domain.access import Caller, Scope
 from service.domain.campaigns import DayCount
+from service.domain.decisions import RejectReason
 from service.errors import LontError
 from service.handlers.campaign_models import VariantId
+from service.handlers.console.contact_picture import draw
 from service.handlers.console.frame import Deciding, Reading, page
 from service.services.campaign_acts import CampaignConflictError, Taken
+from service.services.campaign_decisions import BatchUndone
 
-__all__ = ["Bar", "bars_of", "router"]
+__all__ = ["Bar", "bars_of", "campaign_response", "router"]
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,6 +39,16 @@ class CampaignSearch(BaseModel):
     """Which page of the list."""
 
     cursor: str | None = Field(default=None, max_length=300)
+
+
+class Decided(BaseModel):
+    """What came of deciding the campaign, as the address carries it; and which of its texts to show."""
+
+    waiting: bool = False
+    """Only texts of which an item waits for review."""
+    batch: UUID | None = None
+    police: int = Field(default=0, ge=0, le=1_000)
+    """Items that were confirmed and of which only the police can be told."""
 
 
 class MergeForm(Form):
@@ -86,9 +99,9 @@ def campaigns_page(caller: Reading, edge: EdgeDep, query: Annotated[CampaignSear
 
 
 @router.get("/campaigns/{campaign_id}")
-def campaign_page(caller: Reading, edge: EdgeDep, campaign_id: UUID) -> Response:
-    """Show one campaign."""
-    return _shown(edge, caller, campaign_id)
+def campaign_page(caller: Reading, edge: EdgeDep, campaign_id: UUID, query: Annotated[Decided, Query()]) -> Response:
+    """Show one campaign, after its deciding with what came of that."""
+    return campaign_response(edge, caller, campaign_id, done=query)
 
 
 @router.post("/campaigns/{campaign_id}/merge")
@@ -100,7 +113,7 @@ def merge(
         with edge.context.writing() as factory:
             factory.campaign_acts().merge(caller, campaign_id, form.other)
     except CampaignConflictError as error:
-        return _shown(edge, caller, campaign_id, error)
+        return campaign_response(edge, caller, campaign_id, error)
     return RedirectResponse(f"/campaigns/{campaign_id}", _SEE_OTHER)
 
 
@@ -114,7 +127,7 @@ def split(
         with edge.context.writing() as factory:
             event = factory.campaign_acts().split(caller, campaign_id, taken)
     except CampaignConflictError as error:
-        return _shown(edge, caller, campaign_id, error)
+        return campaign_response(edge, caller, campaign_id, error)
     return RedirectResponse(f"/campaigns/{event.other_id}", _SEE_OTHER)
 
 
@@ -127,7 +140,7 @@ def undo(
         with edge.context.writing() as factory:
             event = factory.campaign_acts().undo(caller, campaign_id, form.act)
     except CampaignConflictError as error:
-        return _shown(edge, caller, campaign_id, error)
+        return campaign_response(edge, caller, campaign_id, error)
     return RedirectResponse(f"/campaigns/{event.campaign_id}", _SEE_OTHER)
 
 
@@ -141,11 +154,24 @@ def bars_of(days: list[DayCount]) -> list[Bar]:
     return [Bar(each.day, each.items, (each.day - first).days, max(2, _HEIGHT * each.items // most)) for each in shown]
 
 
-def _shown(edge: Edge, caller: Caller, campaign_id: UUID, error: LontError | None = None) -> Response:
+def campaign_response(
+    edge: Edge,
+    caller: Caller,
+    campaign_id: UUID,
+    error: LontError | None = None,
+    *,
+    done: Decided | None = None,
+    undone: BatchUndone | None = None,
+) -> Response:
+    """Return the page of a campaign, with what was wrong if something was, or what was just done."""
+    done = done or Decided()
     with edge.context.writing() as factory:
-        view = factory.campaigns().get(campaign_id)
+        view = factory.campaigns().get(campaign_id, waiting=done.waiting)
+        batches = factory.campaign_decisions().batches(view.summary.id)
+        links = factory.contacts().of_campaign(view.summary.id)
         seen = [marked.variant.item_id for marked in view.variants if marked.variant.item_id is not None]
-        factory.audit().viewed(caller.actor, list(dict.fromkeys([view.summary.item_id, *seen])), page="campaign")
+        seen = list(dict.fromkeys([view.summary.item_id, *seen, *links.shown_items]))
+        factory.audit().viewed(caller.actor, seen, page="campaign")
     bars = bars_of(view.days)
     return page(
         edge,
@@ -154,8 +180,15 @@ def _shown(edge: Edge, caller: Caller, campaign_id: UUID, error: LontError | Non
         status=200 if error is None else error.status,
         view=view,
         campaign=view.summary,
+        links=links,
+        picture=draw(links.contacts),
         bars=bars,
         width=bars[-1].x + 1 if bars else 1,
         error=error,
         can_decide=Scope.DECIDE in caller.scopes,
+        reasons=list(RejectReason),
+        batches=batches,
+        done=done,
+        made=next((each for each in batches if each.id == done.batch), None),
+        undone=undone,
     )

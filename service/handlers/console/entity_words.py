@@ -9,37 +9,63 @@ from typing import Any
 from models.entities.gazetteer import province_name
 from service.domain.items import ItemRecord
 from service.handlers.console.time_words import time_in_words
+from service.locale.formats import number
+from service.locale.languages import gettext, ngettext
+from service.locale.wording import N_
 
 __all__ = ["EntityRow", "entity_rows", "value_in_words"]
 
 _Value = Mapping[str, Any]
 
 _WORDS: dict[str, str] = {
-    "afterwards": "paid afterwards",
-    "box": "a box",
-    "business_partner": "business partner",
-    "crypto": "cryptocurrency",
-    "debtor": "somebody who owes",
-    "described": "somebody described",
-    "ex": "former partner",
-    "exchange": "goods in exchange",
-    "film": "a film",
-    "half_upfront": "half beforehand",
-    "kilo": "a kilo",
-    "live": "live images",
-    "meet_up": "a meeting",
-    "other": "another object",
-    "photo": "a photo",
-    "pickup": "picked up",
-    "delivery": "brought",
-    "shipping": "sent by post",
-    "upfront": "paid beforehand",
+    "afterwards": N_("paid afterwards"),
+    "boss": N_("boss"),
+    "box": N_("a box"),
+    "business": N_("business"),
+    "business_partner": N_("business partner"),
+    "cash": N_("cash"),
+    "crypto": N_("cryptocurrency"),
+    "debtor": N_("somebody who owes"),
+    "described": N_("somebody described"),
+    "ex": N_("former partner"),
+    "exchange": N_("goods in exchange"),
+    "family": N_("family"),
+    "film": N_("a film"),
+    "half_upfront": N_("half beforehand"),
+    "handle": N_("handle"),
+    "home": N_("home"),
+    "infrastructure": N_("infrastructure"),
+    "kilo": N_("a kilo"),
+    "landlord": N_("landlord"),
+    "link": N_("link"),
+    "live": N_("live images"),
+    "meet_up": N_("a meeting"),
+    "neighbour": N_("neighbour"),
+    "other": N_("another object"),
+    "partner": N_("partner"),
+    "phone": N_("phone"),
+    "photo": N_("a photo"),
+    "pickup": N_("picked up"),
+    "delivery": N_("brought"),
+    "shipping": N_("sent by post"),
+    "transfer": N_("transfer"),
+    "upfront": N_("paid beforehand"),
+    "vehicle": N_("vehicle"),
+    "voucher": N_("voucher"),
+    "word": N_("by message"),
 }
-"""Codes whose words are not the code itself."""
-_PAY_FOR = {"person": " each", "all": " in all"}
-_PARTS = {"upfront": "paid beforehand", "half": "half of the pay", "rest": "the rest of the pay"}
-_KNOWN_BY = {"text": "as said", "table": "by its name"}
-_UNITS = {"piece": "pieces", "box": "boxes", "bag": "bags", "pallet": "pallets", "person": "persons", "dozen": "dozens"}
+_PAY_FOR = {"person": N_("{sum} each"), "all": N_("{sum} in all")}
+_PARTS = {"upfront": N_("paid beforehand"), "half": N_("half of the pay"), "rest": N_("the rest of the pay")}
+_KNOWN_BY = {"text": N_("class {name} as said"), "table": N_("class {name} by its name")}
+_CLASS_NOT_KNOWN = N_("class not known")
+_UNITS: dict[str, Callable[[int], str]] = {
+    "piece": lambda n: ngettext("piece", "pieces", n),
+    "box": lambda n: ngettext("box", "boxes", n),
+    "bag": lambda n: ngettext("bag", "bags", n),
+    "pallet": lambda n: ngettext("pallet", "pallets", n),
+    "person": lambda n: ngettext("person", "persons", n),
+    "dozen": lambda n: ngettext("dozen", "dozens", n),
+}
 """Of units that have a plural."""
 
 
@@ -80,7 +106,7 @@ def _row(entity: Mapping[str, Any], text: str) -> EntityRow:
 
 
 def _word(code: str) -> str:
-    return _WORDS.get(code, code.replace("_", " "))
+    return gettext(_WORDS[code]) if code in _WORDS else code.replace("_", " ")
 
 
 def _joined(*parts: str) -> str:
@@ -89,11 +115,10 @@ def _joined(*parts: str) -> str:
 
 
 def _span(value: _Value, name: str) -> str:
-    """Return a number or the two ends of a range, with commas between thousands."""
+    """Return a number or the two ends of a range."""
     if name in value:
-        return f"{value[name]:,}"
-    ends = [value[end] for end in (f"{name}_min", f"{name}_max") if end in value]
-    return "–".join(f"{end:,}" for end in ends)
+        return number(value[name])
+    return "–".join(number(value[end]) for end in (f"{name}_min", f"{name}_max") if end in value)
 
 
 def _money(value: _Value) -> str:
@@ -102,19 +127,28 @@ def _money(value: _Value) -> str:
 
 
 def _reward(value: _Value) -> str:
-    return _joined(_money(value) + _PAY_FOR.get(value.get("per", ""), ""), _PARTS.get(value.get("part", ""), ""))
+    per = _PAY_FOR.get(value.get("per", ""))
+    whole = _money(value) if per is None else gettext(per).format(sum=_money(value)).strip()
+    return _joined(whole, gettext(_PARTS.get(value.get("part", ""), "")))
 
 
 def _price(value: _Value) -> str:
+    money, pieces = _money(value), value.get("pieces")
+    if value.get("per") == "all":
+        return gettext("{sum} for all").format(sum=money)
     if "per" in value:
-        return f"{_money(value)} {'for all' if value['per'] == 'all' else _word(value['per'])}"
-    pieces = value.get("pieces")
-    return _money(value) + ("" if pieces is None else " each" if pieces == 1 else f" for {pieces:,}")
+        return f"{money} {_word(value['per'])}"
+    if pieces is None:
+        return money
+    if pieces == 1:
+        return gettext("{sum} each").format(sum=money)
+    return gettext("{sum} for {number}").format(sum=money, number=number(pieces))
 
 
 def _quantity(value: _Value) -> str:
     unit = value.get("unit", "")
-    return f"{_span(value, 'number')} {unit if value.get('number') == 1 else _UNITS.get(unit, unit)}".strip()
+    named = _UNITS[unit](1 if value.get("number") == 1 else 2) if unit in _UNITS else unit
+    return f"{_span(value, 'number')} {named}".strip()
 
 
 def _price_row(value: _Value) -> str:
@@ -124,8 +158,8 @@ def _price_row(value: _Value) -> str:
 
 
 def _product(value: _Value) -> str:
-    known = _KNOWN_BY.get(value.get("class_known_by", ""))
-    return _joined(value.get("name", ""), f"class {value.get('class')} {known}" if known else "class not known")
+    known = gettext(_KNOWN_BY.get(value.get("class_known_by", ""), _CLASS_NOT_KNOWN))
+    return _joined(value.get("name", ""), known.format(name=value.get("class")))
 
 
 def _location(value: _Value) -> str:
@@ -144,17 +178,20 @@ def _person(value: _Value) -> str:
 def _contact(value: _Value) -> str:
     platform = value.get("platform", "unknown")
     named = value.get("handle") or value.get("link") or value.get("number") or ""
-    kind = value.get("kind", "")
-    how = "by message" if kind == "word" else _word(kind)
+    how = _word(value.get("kind", ""))
     return _joined(platform.capitalize() if platform != "unknown" else "", how, named)
 
 
 def _age_call(value: _Value) -> str:
-    least, most = value.get("min_age"), value.get("max_age")
-    years = f"{least}–{most} years" if least is not None and most is not None else ""
-    if not years and (least is not None or most is not None):
-        years = f"at least {least} years" if most is None else f"at most {most} years"
-    return _joined(years, "minors" if value.get("minors") else "")
+    return _joined(_years(value.get("min_age"), value.get("max_age")), gettext("minors") if value.get("minors") else "")
+
+
+def _years(least: int | None, most: int | None) -> str:
+    if least is not None and most is not None:
+        return gettext("{least}–{most} years").format(least=least, most=most)
+    if least is not None:
+        return gettext("at least {least} years").format(least=least)
+    return "" if most is None else gettext("at most {most} years").format(most=most)
 
 
 def _of_kind(value: _Value) -> str:

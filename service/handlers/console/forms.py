@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -14,7 +14,16 @@ from service.domain.takedown.vocabulary import ClassBasis, Language, PoliceChann
 from service.handlers.wire import Words
 from service.services.takedown.inputs import EventInput, RequestEdit
 
-__all__ = ["ByHandForm", "ConfirmForm", "DecisionForm", "EventForm", "RequestForm", "UndoForm", "VersionForm"]
+__all__ = [
+    "ByHandForm",
+    "ChoiceForm",
+    "ConfirmForm",
+    "DecisionForm",
+    "EventForm",
+    "RequestForm",
+    "UndoForm",
+    "VersionForm",
+]
 
 _Note = Annotated[str, Words(1, 2000)]
 _Rationale = Annotated[str, Words(1, 4000)]
@@ -26,26 +35,33 @@ _CONFIRMING = {
 }
 
 
-class DecisionForm(Form):
-    """A decision: each button sends one choice."""
+class ChoiceForm(Form):
+    """A verdict: each button sends one choice."""
 
     choice: str = Field(pattern=r"^(confirm:(recruitment|f4_sale|both)|reject:[a-z0-9_]{1,32}|unsure|escalate|defer)$")
-    version: int = Field(ge=1)
     note: _Note | None = None
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields of a draft that the choice sets."""
+        word, _, rest = self.choice.partition(":")
+        known = rest in set(RejectReason)
+        return {
+            "verdict": Verdict(word),
+            "labels": _CONFIRMING.get(self.choice, ()),
+            "reason": RejectReason(rest) if word == "reject" and known else None,
+            "note": self.note,
+            "threat_to_life": "possible" if word == "escalate" else None,
+        }
+
+
+class DecisionForm(ChoiceForm):
+    """A decision of one item."""
+
+    version: int = Field(ge=1)
 
     def as_draft(self, item_id: UUID) -> DecisionDraft:
         """Return the decision as the service takes it."""
-        word, _, rest = self.choice.partition(":")
-        known = rest in set(RejectReason)
-        return DecisionDraft(
-            item_id=item_id,
-            item_version=self.version,
-            verdict=Verdict(word),
-            labels=_CONFIRMING.get(self.choice, ()),
-            reason=RejectReason(rest) if word == "reject" and known else None,
-            note=self.note,
-            threat_to_life="possible" if word == "escalate" else None,
-        )
+        return DecisionDraft(item_id=item_id, item_version=self.version, **self.said())
 
 
 class UndoForm(Form):

@@ -6,18 +6,17 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Security
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, model_validator
 from starlette.responses import RedirectResponse, Response
 
 from models.contract import LABELS
-from service.dependencies.access import allowed_caller
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
 from service.domain.decisions import Verdict
 from service.domain.items import ItemFilter
 from service.domain.messages import Platform
-from service.handlers.console.frame import Person, page
+from service.handlers.console.frame import Deciding, Person, page
 from service.handlers.console.listing import in_list
 
 __all__ = ["router"]
@@ -68,6 +67,7 @@ def queue_page(caller: Person, edge: EdgeDep, query: Annotated[QueueFilter, Quer
     with edge.context.writing() as factory:
         found = factory.items().queue(query.as_filter(), query.cursor, _ON_A_PAGE)
         waiting = factory.items().count_queue()
+        claims = factory.claims().on([item.id for item in found.items])
         states = {} if found.items else factory.scores().count_by_state()
         factory.audit().viewed(caller.actor, [item.id for item in found.items], page="queue")
     return page(
@@ -78,6 +78,7 @@ def queue_page(caller: Person, edge: EdgeDep, query: Annotated[QueueFilter, Quer
         query=query,
         labels=LABELS,
         platforms=list(Platform),
+        claims=claims,
         waiting=waiting,
         stored=sum(states.values()),
         pending=states.get("pending", 0),
@@ -86,13 +87,13 @@ def queue_page(caller: Person, edge: EdgeDep, query: Annotated[QueueFilter, Quer
     )
 
 
-@router.get("/queue/next", dependencies=[Security(allowed_caller, scopes=[Scope.DECIDE])])
-def next_item(edge: EdgeDep, passed: UUID | None = None, undo: UUID | None = None) -> Response:
-    """Lead on to the item that should be looked at next; `passed` was just decided, `undo` takes that back."""
-    with edge.context.reading() as factory:
-        following = factory.items().next_in_queue(passed)
+@router.get("/queue/next")
+def next_item(caller: Deciding, edge: EdgeDep, passed: UUID | None = None, undo: UUID | None = None) -> Response:
+    """Claim the item that should be looked at next; `passed` was just looked at, `undo` takes its decision back."""
+    with edge.context.writing() as factory:
+        claim = factory.claims().take_next(caller, ItemFilter(), passed)
     trail = urlencode({"passed": str(passed), "undo": str(undo)}) if passed and undo else ""
-    target = "/" if following is None else f"/items/{following}"
+    target = "/" if claim is None else f"/items/{claim.item_id}"
     return RedirectResponse(f"{target}?{trail}" if trail else target, _SEE_OTHER)
 
 

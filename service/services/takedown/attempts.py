@@ -13,6 +13,7 @@ from service.domain.takedown.judging import Failure
 from service.domain.takedown.outbound import notice_text, outbound_of, subject_of
 from service.domain.takedown.records import AttemptRecord, RequestRecord, public_id
 from service.errors import ConfigurationError
+from service.locale.wording import worded
 from service.services.takedown.office import Office
 
 __all__ = ["MOST_ATTEMPTS", "channel_of", "is_by_hand", "prepared_attempt", "way_failures"]
@@ -41,7 +42,10 @@ def channel_of(office: Office, request: RequestRecord) -> DeliveryChannel:
     channel = office.channel(request.content.delivery_channel)
     if channel is None or channel.platform != request.platform:
         raise ConfigurationError(
-            f"The registry of delivery channels has no entry {request.content.delivery_channel!r} of that platform.",
+            worded(
+                "The registry of delivery channels has no entry {name} of that platform.",
+                name=repr(request.content.delivery_channel),
+            ),
             "Choose another delivery channel for the request, or add it to the registry.",
         )
     return channel

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from service.domain.takedown.judging import Failure
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.errors import ConflictError, Fault, LontError
+from service.locale.wording import worded
 
 __all__ = [
     "DuplicateRequestError",
@@ -39,7 +40,10 @@ class InvalidTransitionError(ConflictError):
     def of(cls, event: str, state: RequestState, allowed: Iterable[RequestEvent]) -> InvalidTransitionError:
         """Return the error that names the state and what the caller may do in it."""
         events = ", ".join(allowed) or "nothing"
-        return cls(f"The request is {state}; {event} does not fit that.", f"You may do: {events}.")
+        return cls(
+            worded("The request is {state}; {event} does not fit that.", state=state, event=event),
+            worded("You may do: {events}.", events=events),
+        )
 
 
 class DuplicateRequestError(ConflictError):
@@ -99,4 +103,7 @@ class IncompleteNoticeError(LontError):
 
 def faults_of_failures(failures: Sequence[Failure]) -> list[Fault]:
     """Return failed rules as faults: the pointer, what to do with its legal reference, the code of the rule."""
-    return [Fault(each.pointer, f"{each.detail} ({each.legal_ref})", each.code) for each in failures]
+    return [
+        Fault(each.pointer, worded("{detail} ({law})", detail=each.detail, law=each.legal_ref), each.code)
+        for each in failures
+    ]

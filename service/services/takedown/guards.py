@@ -15,6 +15,7 @@ from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.rules import failures
 from service.domain.takedown.states import RequestEvent, RequestState, Transition
 from service.errors import ConflictError, Fault
+from service.locale.wording import worded
 from service.request_errors import RequestInvalidError
 from service.services.takedown.attempts import MOST_ATTEMPTS, is_by_hand, prepared_attempt, way_failures
 from service.services.takedown.desk import TakedownDesk, item_ids
@@ -161,7 +162,7 @@ class Guarded:
         made = self._desk.deliveries.count(request.id, request.content.delivery_channel)
         if made >= MOST_ATTEMPTS:
             raise RequestInvalidError(
-                f"{made} attempts were made over this delivery channel.",
+                worded("{count} attempts were made over this delivery channel.", count=made),
                 "Switch to another delivery channel, or give it up.",
                 code="attempts_spent",
             )
@@ -204,7 +205,7 @@ class Guarded:
         acts = transition.event is RequestEvent.DECISION_ACTION
         answers = self._answers(request, wanted, acts=acts)
         if wanted.ground is not None and wanted.ground not in _GROUNDS:
-            fault = Fault("ground", f"Expected one of {', '.join(_GROUNDS)}.", "unknown")
+            fault = Fault("ground", worded("Expected one of {names}.", names=", ".join(_GROUNDS)), "unknown")
             raise RequestInvalidError("The decision is not whole.", "Mend what `faults` names.", faults=[fault])
         for place, answer in answers.items():
             self._desk.requests.answer_item(request.id, place, answer, self._now)
@@ -243,7 +244,9 @@ class Guarded:
         for place, item_id in enumerate(item_ids(request)):
             answer = wanted.answers.get(item_id, default)
             if answer is None or (answer not in expected and not (acts and answer == _NO_ACTION)):
-                faults.append(Fault(f"answers.{place}", f"Expected one of {', '.join(expected)}.", "unknown"))
+                faults.append(
+                    Fault(f"answers.{place}", worded("Expected one of {names}.", names=", ".join(expected)), "unknown")
+                )
             else:
                 answers[place] = answer
         strange = set(wanted.answers) - set(item_ids(request))
@@ -341,7 +344,11 @@ def _ticket(wanted: EventInput) -> dict[str, Any]:
 
 def _require_storable(wanted: EventInput) -> None:
     faults = [
-        Fault(name, f"Text of at most {longest:,} characters, without NUL and lone surrogates.", "unstorable")
+        Fault(
+            name,
+            worded("Text of at most {most} characters, without NUL and lone surrogates.", most=longest),
+            "unstorable",
+        )
         for name, longest in _LONGEST.items()
         if not _is_storable(getattr(wanted, name) or "", longest)
     ]
@@ -356,7 +363,9 @@ def _is_storable(text: str, longest: int) -> bool:
 def _require_rationale(wanted: EventInput) -> None:
     if wanted.rationale is None or len(wanted.rationale.strip()) < _LEAST_RATIONALE:
         fault = Fault("rationale", "Say why, in a few words.", "missing")
-        raise RequestInvalidError(f"{wanted.event} needs a reason.", "Mend what `faults` names.", faults=[fault])
+        raise RequestInvalidError(
+            worded("{event} needs a reason.", event=wanted.event), "Mend what `faults` names.", faults=[fault]
+        )
 
 
 OFFERED = frozenset(Guarded.BY_EVENT)

@@ -1,4 +1,4 @@
-"""Takedown requests in the hands of people: drafted from a confirmed item, edited, moved on step by step."""
+"""Takedown requests in the hands of people: edited, moved on step by step, taken back, shown."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
-
-from uuid_utils.compat import uuid7
 
 from service.domain.access import AccessRole, Caller
 from service.domain.audit import AuditAction
@@ -22,7 +20,6 @@ from service.domain.takedown.records import (
     RequestRecord,
     public_id,
 )
-from service.domain.takedown.routes import Route
 from service.domain.takedown.rules import failures
 from service.domain.takedown.states import (
     ARRIVAL,
@@ -34,34 +31,35 @@ from service.domain.takedown.states import (
     allowed_events,
     find,
 )
-from service.errors import Fault
-from service.request_errors import RequestInvalidError
-from service.services.audit import AuditTrail
-from service.services.pseudonyms import Pseudonymiser
-from service.services.routing import route_of_item
+from service.locale.wording import worded
 from service.services.takedown.attempts import is_by_hand, way_failures
-from service.services.takedown.desk import TakedownDesk
-from service.services.takedown.drafting import draft_content, edited, with_office, withdrawn_statement
+from service.services.takedown.drafting import edited, with_office, withdrawn_statement
+from service.services.takedown.drafts import ConfirmedDrafts, require_role
 from service.services.takedown.errors import (
-    DuplicateRequestError,
     InvalidTransitionError,
     NotYoursToDoError,
     PreconditionRequiredError,
     RequestNotFoundError,
-    RouteError,
     VersionMismatchError,
 )
 from service.services.takedown.guards import OFFERED, Guarded, Step, blocking_confirmation
 from service.services.takedown.inputs import EventInput, RequestEdit
-from service.services.takedown.office import Office
-from service.services.takedown.sourcing import DraftSources, require_no_other
+from service.services.takedown.sourcing import require_no_other
 
-__all__ = ["RequestView", "TakedownService"]
+__all__ = ["Proposal", "RequestView", "TakedownService"]
 
 _EDITABLE = frozenset({RequestState.DRAFT, RequestState.IN_REVIEW})
 _UNAPPROVED = _EDITABLE | {RequestState.CONFIRMED}
 _TO_TAKE_BACK = OPEN_STATES | {RequestState.VERIFIED_REMOVED}
 """Where the undoing of a decision has consequences; what was removed for a wrong reason is to be restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an approver should do with a request that rests on nothing any more."""
+
+    act: Literal["revoke", "withdraw"]
+    request_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,86 +78,8 @@ class RequestView:
     """Its delivery channel is a web form that a person fills in."""
 
 
-class TakedownService:
-    """Works inside the caller's transaction.
-
-    Parameters
-    ----------
-    desk
-        The stores.
-    office
-        What the operator states for all requests.
-    pseudonymiser
-        Knows the handle behind a pseudonym.
-    audit
-        The log.
-    """
-
-    def __init__(self, desk: TakedownDesk, office: Office, pseudonymiser: Pseudonymiser, audit: AuditTrail) -> None:
-        self._desk = desk
-        self._office = office
-        self._sources = DraftSources(desk, pseudonymiser, audit)
-        self._audit = audit
-
-    def create(self, caller: Caller, item_id: UUID, edit: RequestEdit) -> RequestRecord:
-        """Draft a request from an item on which a confirmation stands; it may be incomplete.
-
-        Raises
-        ------
-        ItemNotFoundError
-        InvalidTransitionError
-            When nobody has confirmed the item.
-        RouteError
-            When it belongs to the police: a private group or chat.
-        DuplicateRequestError
-            When an open request has the same platform, address and category.
-        RequestInvalidError
-            When a field of the edit does not fit.
-        """
-        _require_role(caller, AccessRole.ANALYST, AccessRole.SYSTEM)
-        now = datetime.now(UTC)
-        source = self._sources.source(caller, item_id)
-        self._require_known_channel(edit, source.item.platform)
-        content = edited(draft_content(source, self._office, now), edit, caller.actor, now)
-        request = RequestRecord(
-            id=uuid7(),
-            version=1,
-            state=RequestState.DRAFT,
-            platform=source.item.platform,
-            priority=source.item.priority or "P3",
-            content=content,
-            edited_at=now,
-            created_by=caller.actor,
-            created_at=now,
-            retry_at=None,
-        )
-        require_no_other(self._desk, request)
-        locator = content.items[0].locator
-        self._desk.requests.add(request, [ItemAnswerRecord(0, item_id, locator.canonical_url, None, None)])
-        inherited = source.decision.inherited_from
-        mark = {} if inherited is None else {"inherited_from": str(inherited)}
-        self._note(caller.actor, request, "create", None, item=str(item_id), **mark)
-        return request
-
-    def may_notify(self, item_id: UUID) -> bool:
-        """Return whether a notice can be drafted of an item once it is confirmed: its route is not the police."""
-        item = self._desk.items.get(item_id)
-        return item is not None and route_of_item(item).route is not Route.POLICE_REFERRAL
-
-    def follow(self, caller: Caller, item_id: UUID) -> RequestRecord | None:
-        """Draft the request of an item that was just confirmed; ``None`` where there is nothing to draft.
-
-        That is: the police is its route, or an open request has the same platform, address and category.
-
-        Raises
-        ------
-        LontError
-            As `create` does, but for these two.
-        """
-        try:
-            return self.create(caller, item_id, RequestEdit())
-        except (RouteError, DuplicateRequestError):
-            return None  # the open one is shown beside the item that it speaks of
+class TakedownService(ConfirmedDrafts):
+    """Works inside the caller's transaction; drafts as `ConfirmedDrafts` does, and moves on what was drafted."""
 
     def edit(self, caller: Caller, request_id: UUID, version: int | None, edit: RequestEdit) -> RequestRecord:
         """Change a draft or a request in review.
@@ -174,7 +94,7 @@ class TakedownService:
         InvalidTransitionError
             When it is confirmed already.
         """
-        _require_role(caller, AccessRole.ANALYST)
+        require_role(caller, AccessRole.ANALYST)
         request = self._locked(caller, request_id, version)
         if request.state not in _EDITABLE:
             raise InvalidTransitionError.of("an edit", request.state, self._allowed(caller, request))
@@ -226,32 +146,26 @@ class TakedownService:
         InvalidTransitionError
             When the request has ended.
         """
-        _require_role(caller, AccessRole.ANALYST, AccessRole.APPROVER)
+        require_role(caller, AccessRole.ANALYST, AccessRole.APPROVER)
         request = self._locked(caller, request_id, version)
         if request.state in TERMINAL:
             raise InvalidTransitionError.of("attest_live", request.state, ())
         step = Guarded(self._desk, self._office, caller.actor, datetime.now(UTC)).attested(request)
         return self._advance(caller.actor, request, step, None)
 
-    def take_back(self, caller: Caller, item_id: UUID) -> tuple[Literal["none", "revoke", "withdraw"], str | None]:
-        """Follow the undoing of a confirmation: what nobody has approved ends, of the rest an approver is told.
-
-        Returns
-        -------
-        tuple
-            ``none``, ``revoke`` or ``withdraw``, and the request to which that applies.
-        """
-        proposal: tuple[Literal["none", "revoke", "withdraw"], str | None] = ("none", None)
+    def take_back(self, caller: Caller, item_id: UUID) -> list[Proposal]:
+        """Follow the undoing of a confirmation: what nobody has approved ends, of the rest an approver is told."""
+        proposals = []
         for request in self._desk.requests.of_item(item_id):
             locked = self._desk.requests.lock(request.id)
             if locked is None or locked.state not in _TO_TAKE_BACK:
                 continue
             if locked.state in _UNAPPROVED:
                 self._end_unapproved(caller, locked)
-            elif proposal[0] == "none":
+            else:
                 revocable = locked.state is RequestState.APPROVED
-                proposal = ("revoke" if revocable else "withdraw", public_id(locked.id))
-        return proposal
+                proposals.append(Proposal("revoke" if revocable else "withdraw", public_id(locked.id)))
+        return proposals
 
     def _end_unapproved(self, caller: Caller, request: RequestRecord) -> None:
         """End a request that rests on nothing any more; its author may, since nobody else has spoken for it yet."""
@@ -325,12 +239,6 @@ class TakedownService:
         """Return the requests that speak of an item, newest first."""
         return self._desk.requests.of_item(item_id)
 
-    def _require_known_channel(self, edit: RequestEdit, platform: str) -> None:
-        channel = self._office.channel(edit.delivery_channel)
-        if edit.delivery_channel is not None and (channel is None or channel.platform != platform):
-            fault = Fault("/delivery_channel", "A delivery channel of this platform in the registry.", "unknown")
-            raise RequestInvalidError("The draft was not changed.", "Mend what `faults` names.", faults=[fault])
-
     def _may_know(self, caller: Caller, request: RequestRecord) -> bool:
         """Return whether the request may exist for this caller: a platform knows of what was handed to it only."""
         if AccessRole.PLATFORM not in caller.roles:
@@ -348,7 +256,8 @@ class TakedownService:
             )
         if version != request.version:
             raise VersionMismatchError(
-                f"You saw version {version}; it is at {request.version} now.", "Look at it again, then decide."
+                worded("You saw version {seen}; it is at {now} now.", seen=version, now=request.version),
+                "Look at it again, then decide.",
             )
         return request
 
@@ -358,7 +267,8 @@ class TakedownService:
             raise InvalidTransitionError.of(event, request.state, self._allowed(caller, request))
         if event not in self._allowed(caller, request):
             raise NotYoursToDoError(
-                f"{event} is for {' or '.join(sorted(transition.roles))}.", "Ask somebody with that access role."
+                worded("{event} is for {roles}.", event=event, roles=" or ".join(sorted(transition.roles))),
+                "Ask somebody with that access role.",
             )
         return transition
 
@@ -395,27 +305,6 @@ class TakedownService:
             outcome="accepted",
         )
 
-    def _note(  # an event has that many sides
-        self,
-        actor: str,
-        request: RequestRecord,
-        event: str,
-        source: RequestState | None,
-        rationale: str | None = None,
-        **details: object,
-    ) -> None:
-        seq = len(self._desk.requests.events(request.id)) + 1
-        now = datetime.now(UTC)
-        record = EventRecord(seq, now, actor, event, source, request.state, rationale, dict(details))
-        self._desk.requests.append(request.id, record)
-        self._audit.note(
-            *(actor, AuditAction.TRANSITION, "takedown_request", public_id(request.id)),
-            event=event,
-            source=source,
-            target=request.state,
-            version=request.version,
-        )
-
 
 _NOBODY = "svc_preview"
 """Stands for whoever will act, when the rules are asked ahead of time."""
@@ -423,11 +312,6 @@ _NEXT_PHASE = {
     RequestState.CONFIRMED: Phase.A,
     RequestState.APPROVED: Phase.D,
 }
-
-
-def _require_role(caller: Caller, *roles: AccessRole) -> None:
-    if not caller.roles & set(roles):
-        raise NotYoursToDoError(f"This is for {' or '.join(roles)}.", "Ask somebody with that access role.")
 
 
 def _not_found() -> RequestNotFoundError:

@@ -16,6 +16,7 @@ from service.domain.takedown.states import (
 )
 from service.domain.takedown.texts import hides_something
 from service.errors import Fault
+from service.locale.wording import worded
 from service.services.audit import AuditTrail
 from service.services.items import ItemNotFoundError
 from service.services.pseudonyms import Pseudonymiser
@@ -47,12 +48,12 @@ class DraftSources:
         Raises
         ------
         ItemNotFoundError, InvalidTransitionError, RouteError
-            As `TakedownService.create`.
+            As `ConfirmedDrafts.create`.
         """
         self._desk.decisions.lock_item(item_id)  # of two drafts at once the second meets the first
         item = self._desk.items.get(item_id)
         if item is None:
-            raise ItemNotFoundError(f"There is no item {item_id}.", "Take the id from the queue.")
+            raise ItemNotFoundError(worded("There is no item {id}.", id=item_id), "Take the id from the queue.")
         decision = self._desk.decisions.confirmed([item_id]).get(item_id)
         if decision is None:
             raise InvalidTransitionError(
@@ -94,5 +95,5 @@ def require_no_other(desk: TakedownDesk, request: RequestRecord) -> None:
     if other is not None:
         existing = Fault("existing_id", public_id(other), "duplicate")
         raise DuplicateRequestError(
-            f"{public_id(other)} is open for the same content.", "Go on with that one.", faults=[existing]
+            worded("{id} is open for the same content.", id=public_id(other)), "Go on with that one.", faults=[existing]
         )

@@ -41,6 +41,13 @@ def test_other_numbers_are_no_ages(text: str) -> None:
     assert said(find_age_calls, reading(text)) == []
 
 
+def test_a_bare_pair_of_ages_is_called_for_by_who_hires() -> None:
+    assert said(find_age_calls, reading("gesucht 16-18", "de", labels=["recruitment"])) == [
+        ("16-18", {"min_age": 16, "max_age": 18} | MINORS)
+    ]
+    assert said(find_age_calls, reading("gesucht 16-18", "de")) == []
+
+
 @given(st.text(), st.sampled_from([None, "nl", "de", "fr", "sv", "en"]))
 def test_any_text_gives_spans_within_it(text: str, lang: str | None) -> None:
     assert_spans_lie_within(find_age_calls, reading(text, lang))

@@ -19,7 +19,9 @@ from tests.support.extracting import assert_spans_lie_within, reading, said
         ("en", "hmu on telegram", "hmu", "unknown"),
         ("de", "schreib mir", "schreib mir", "unknown"),
         ("sv", "skriv till mig", "skriv till mig", "unknown"),
-        ("fr", "les prix en mp", "en mp", "unknown"),
+        ("fr", "les prix en mp", "mp", "unknown"),
+        ("sv", "skriv antal", "skriv", "unknown"),
+        ("nl", "app op tijd", "app", "unknown"),
     ],
 )
 def test_words_tell_how_to_reach_the_writer(lang: str, text: str, span: str, platform: str) -> None:

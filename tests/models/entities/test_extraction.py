@@ -15,6 +15,8 @@ from tests.support.entities import telling_bundle
 from tests.support.tiers import small_bundle
 
 SALE = "Cobra 6 te koop, 12 euro per stuk, ophalen in Rotterdam"
+OUT_OF_REACH = 2.0
+"""A threshold whose unsure band begins at 1, above any score."""
 
 
 def test_what_is_raised_comes_with_entities_and_a_role(tmp_path: Path) -> None:
@@ -25,10 +27,15 @@ def test_what_is_raised_comes_with_entities_and_a_role(tmp_path: Path) -> None:
 
 
 def test_what_is_neither_raised_nor_unsure_is_not_read(tmp_path: Path) -> None:
-    scorer = Scorer.load(telling_bundle(tmp_path, threshold=1.0).folder)
-    for scored in scorer.score([Message("hoi"), Message(SALE)]):
-        is_read = "score" in scored.unsure or scored.priority is not None
-        assert (scored.role, bool(scored.entities)) == (None, is_read and bool(scored.entities))
+    read, passed_by = (
+        Scorer.load(telling_bundle(tmp_path / str(threshold), threshold=threshold).folder).score([Message(SALE)])[0]
+        for threshold in (0.0, OUT_OF_REACH)
+    )
+    assert passed_by.scores == read.scores
+    assert (passed_by.labels, passed_by.unsure, passed_by.priority) == ((), (), None)
+    assert read.entities  # there is something to be read
+    assert read.role
+    assert (passed_by.entities, passed_by.role) == ((), None)
 
 
 def test_a_threat_without_a_label_is_read_too() -> None:

@@ -63,11 +63,36 @@ def test_a_french_sum_or_date_is_no_department(text: str) -> None:
     assert said(find_locations, reading(text, "fr")) == []
 
 
-def test_a_district_behind_a_town_is_a_span_of_its_own() -> None:
-    assert [(text, value["kind"]) for text, value in said(find_locations, reading("Rotterdam Zuid"))] == [
-        ("Rotterdam", "municipality"),
-        ("Zuid", "neighbourhood"),
-    ]
+@pytest.mark.parametrize(
+    ("lang", "text", "span"),
+    [
+        ("nl", "deur in Rotterdam Zuid", "Rotterdam Zuid"), ("nl", "ophalen regio Zutphen", "regio Zutphen"),
+        ("de", "abholung raum Hannover", "raum Hannover"), ("en", "Bradford side", "Bradford side"),
+        ("fr", "dispo Lille centre", "Lille centre"), ("sv", "visby innerstad", "visby innerstad"),
+    ],
+)  # fmt: skip
+def test_what_makes_an_area_of_a_town_is_part_of_its_name(lang: str, text: str, span: str) -> None:
+    ((found, value),) = said(find_locations, reading(text, lang))
+    assert found == span
+    assert value["municipality"]
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), [("nl", "tiel of ede", "Ede"), ("sv", "malmö & lund", "Lund")])
+def test_a_name_that_is_a_word_too_is_a_place_in_a_list_of_places(lang: str, text: str, name: str) -> None:
+    assert said(find_locations, reading(text, lang))[-1][1]["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "country"),
+    [
+        ("de", "neue Fuhre aus Ostrava", "CZ"),
+        ("nl", "uit Krakau", "PL"),
+        ("fr", "à Lausanne", "CH"),
+        ("en", "aarhus", "DK"),
+    ],
+)
+def test_towns_of_the_countries_around_are_known(lang: str, text: str, country: str) -> None:
+    assert said(find_locations, reading(text, lang))[0][1]["country"] == country
 
 
 def test_disguised_spelling_is_undone_and_the_span_is_that_of_the_original() -> None:

@@ -45,6 +45,13 @@ def test_what_the_model_marks_takes_the_value_that_a_rule_reads_there() -> None:
     assert merged == [Found("reward", 0, 4, {"amount": 500})]
 
 
+def test_a_contact_that_is_spelt_out_stays_beside_what_the_model_marks() -> None:
+    handle = Found("contact", 8, 20, {"kind": "handle", "platform": "unknown", "handle": "voorbeeld_lont"})
+    word = Found("contact", 0, 2, {"kind": "word", "platform": "unknown"})
+    merged = merge([word, handle], [Found("contact", 3, 5), Found("contact", 9, 12)], {"contact": Way.LEARNED})
+    assert merged == [Found("contact", 3, 5), handle]
+
+
 @given(st.lists(_found), st.lists(_found), st.sampled_from(Way))
 def test_nothing_overlaps_but_what_stands_in_a_row(rules: list[Found], learned: list[Found], way: Way) -> None:
     merged = merge(rules, learned, dict.fromkeys(ENTITY_TYPES, way))

@@ -17,7 +17,11 @@ from tests.support.readings import SCRAPS, by_text, read
         ("virement", "fr", "virement", "transfer"), ("btc of monero", "nl", "btc", "crypto"),
         ("half vooraf", "nl", "half vooraf", "half_upfront"), ("hälfte vorab", "de", "hälfte vorab", "half_upfront"),
         ("vooraf betalen", "nl", "vooraf betalen", "upfront"), ("acompte", "fr", "acompte", "upfront"),
-        ("ruilen tegen", "nl", "ruilen", "exchange"), ("paysafecard", "de", "paysafecard", "voucher"),
+        ("in ruil voor een fiets", "nl", "in ruil voor", "exchange"),
+        ("gepast geld", "nl", "gepast geld", "cash"), ("jämna pengar", "sv", "jämna pengar", "cash"),
+        ("en liquide", "fr", "en liquide", "cash"), ("exact money", "en", "exact money", "cash"),
+        ("passend zahlen", "de", "passend zahlen", "cash"), ("tikkie vooraf", "nl", "tikkie vooraf", "upfront"),
+        ("paysafecard", "de", "paysafecard", "voucher"),
     ],
 )  # fmt: skip
 def test_how_is_paid_is_read(text: str, lang: str, found: str, kind: str) -> None:

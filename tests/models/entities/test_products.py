@@ -26,6 +26,8 @@ _SALE = "f4_sale"
         ("marrons d'air", "fr", "marrons d'air", "report shell"), ("smällare", "sv", "smällare", "banger"),
         ("knalvuurwerk", "nl", "knalvuurwerk", "fireworks"), ("lawinepijlen", "nl", "lawinepijlen", "report rocket"),
         ("tomtebloss", "sv", "tomtebloss", "sparkler"), ("polenböller", "de", "polenböller", "Polish banger"),
+        ("vuurwerkbom", "nl", "vuurwerkbom", "firework bomb"), ("FP3-kanonslagen", "sv", "fp3-kanonslagen", "FP3"),
+        ("cobra/viper", "nl", "viper", "Viper"), ("bombes d'appel", "fr", "bombes d'appel", "display shell"),
     ],
 )  # fmt: skip
 def test_names_and_nicknames_lead_to_the_table(text: str, lang: str, found: str, name: str) -> None:
@@ -41,6 +43,7 @@ def test_names_and_nicknames_lead_to_the_table(text: str, lang: str, found: str,
         ("dum bum", "dum bum", "unknown", "none"), ("f4 batterien", "f4 batterien", "F4", "text"),
         ("cakes cat 4", "cakes cat 4", "F4", "text"), ("knallers t2", "knallers t2", "T2", "text"),
         ("alleen P2", "p2", "P2", "text"), ("kategorie 3", "kategorie 3", "F3", "text"),
+        ("kat. f4", "kat. f4", "F4", "text"), ("klass f4", "klass f4", "F4", "text"),
     ],
 )  # fmt: skip
 def test_it_is_told_how_the_class_is_known(text: str, found: str, class_: str, known_by: str) -> None:

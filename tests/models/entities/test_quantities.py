@@ -28,6 +28,12 @@ _SALE = "f4_sale"
         ("8 pièces", "fr", "8 pièces", {"number": 8, "unit": "piece"}),
         ("2 kilo flitspoeder", "nl", "2 kilo", {"number": 2, "unit": "kg"}),
         ("doe mij er 30", "nl", "30", {"number": 30, "unit": "piece"}),
+        ("about 80 pcs", "en", "about 80 pcs", {"number": 80, "unit": "piece"}),
+        ("minst 10 st", "sv", "minst 10 st", {"number": 10, "unit": "piece"}),
+        ("a dozen for me", "en", "a dozen", {"number": 12}),
+        ("ett par kvar", "sv", "ett par", {"number": 2}),
+        ("quelques restes", "fr", "quelques", {}),
+        ("een kistje", "nl", "een kistje", {"number": 1, "unit": "box"}),
         ("30-40 stuks", "nl", "30-40 stuks", {"number_min": 30, "number_max": 40, "unit": "piece"}),
     ],
 )
@@ -45,6 +51,12 @@ def test_how_many_people_is_read(text: str, lang: str, found: str) -> None:
     reading = read(text, "recruitment", lang=lang)
 
     assert list(by_text(reading, quantities(reading))) == [found]
+
+
+def test_people_who_are_sought_need_no_word_for_them() -> None:
+    reading = read("zoek 2 voor een klus", "recruitment")
+
+    assert by_text(reading, quantities(reading)) == {"2": {"number": 2, "unit": "person"}}
 
 
 @pytest.mark.parametrize("text", ["cobra 6 - 12 dum bum - 3", "cobra 6, 8 euro", "om 20 uur", "3 inch shells", "f4"])

@@ -122,8 +122,8 @@ def test_other_numbers_and_words_are_no_times(text: str) -> None:
     assert said(find_times, reading(text, sent_at=SENT_AT)) == []
 
 
-def test_without_the_time_of_the_message_only_what_is_said_is_known() -> None:
-    assert value("vannacht om 3 uur", sent_at=None) == {"said": "vannacht om 3 uur"}
+def test_without_the_time_of_the_message_only_what_is_counted_from_it_is_known_to_be_near() -> None:
+    assert value("vannacht om 3 uur", sent_at=None) == {"said": "vannacht om 3 uur", "within_hours": 0}
 
 
 def test_a_part_of_the_day_on_no_day_is_only_said() -> None:
@@ -169,3 +169,24 @@ def test_any_mixture_of_parts_gives_times_that_can_be_read_back(words: list[str]
 def test_a_date_that_is_written_out_comes_back(moment: datetime) -> None:
     found = value(f"{moment.day}-{moment.month:02}-{moment.year}", sent_at=moment)
     assert found["start"].startswith(f"{moment:%Y-%m-%d}T00:00")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "span"),
+    [
+        ("nl", "klaar vanaf vrijdag", "vanaf vrijdag"), ("nl", "om 02:00 daar", "02:00"),
+        ("nl", "na zessen", "na zessen"),
+        ("nl", "vnacht doen", "vnacht"), ("en", "done by Friday", "by Friday"), ("en", "after work", "after work"),
+        ("en", "before 11pm", "before 11pm"), ("de", "bis 22 Uhr", "bis 22 Uhr"), ("de", "am Samstag", "Samstag"),
+        ("de", "im März", "März"), ("de", "Samstag ab 2 Uhr", "Samstag ab 2 Uhr"), ("sv", "på torsdag", "torsdag"),
+        ("sv", "innan lördag", "innan lördag"), ("sv", "i måndags", "i måndags"), ("sv", "vid tre, kom", "tre"),
+        ("fr", "avant minuit", "avant minuit"), ("fr", "à 2h", "2h"), ("fr", "jusqu'à 17h", "jusqu'à 17h"),
+    ],
+)  # fmt: skip
+def test_a_limit_is_part_of_a_time_and_what_only_places_it_is_not(lang: str, text: str, span: str) -> None:
+    assert [found for found, _ in said(find_times, reading(text, lang))] == [span]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("nl", "7h voor een deur"), ("nl", "nachtwerk"), ("en", "after 2 of them")])
+def test_sums_and_counts_are_no_times(lang: str, text: str) -> None:
+    assert said(find_times, reading(text, lang)) == []

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from models.contract import LABELS
 from models.normalise import normalise
-from models.priority import PRIORITY_RULES, REASONS, Verdict, prioritise
+from models.priority import PRIORITY_RULES, REASONS
 from models.priority.reasons import Scored
-from models.thresholds import unsure_from
+from tests.support.prioritising import BAND, THRESHOLDS, entities_of, labels_of, verdict
 
-THRESHOLDS = {"recruitment": 0.4, "f4_sale": 0.4}
-BAND = unsure_from(THRESHOLDS["recruitment"])
 OFFER = "Gezocht: 2 man voor knal bij voordeur vannacht, materiaal ligt klaar, 750 p.p., stuur pb"
 """Of the first example of a notice."""
 THREAT = "we blazen je deur eruit vannacht"
@@ -37,6 +34,10 @@ NEIGHBOURS: list[tuple[str, str, float, float, str | None]] = [
     ("a threat without a target", "we blazen vannacht ballonnen op", 0.0, 0.0, None),
     ("a pick-up tonight", "Cobra 6 vanavond ophalen, 8 euro p/s", 0.0, 0.9, "P3"),
     ("a pick-up tonight by the box", "Cobra 6 vanavond ophalen, per doos 400", 0.0, 0.9, "P2"),
+    ("a pick-up in a town tonight that nearly recruits", "Cobra 6 vanavond ophalen in Zwolle", BAND, 0.9, "P3"),
+    ("an offer for next week", "Gezocht: 2 man voor knal bij voordeur volgende week, 750 p.p.", 0.9, 0.0, "P1"),
+    ("news of last night", "Explosie bij woning in Zwolle afgelopen nacht", 0.0, 0.0, None),
+    ("a country only", "Gezocht: 2 man in Nederland voor vannacht, 750 p.p.", 0.9, 0.0, "P1"),
     ("a pick-up tonight that nearly recruits", "Cobra 6 vanavond ophalen, 8 euro p/s", BAND, 0.9, "P3"),
     ("a pick-up tonight in words of no sale", "Cobra 6 vanavond ophalen", 0.0, 0.39, None),
     ("recruitment just below its threshold", "klus te doen, 750", 0.399, 0.0, None),
@@ -48,13 +49,8 @@ NEIGHBOURS: list[tuple[str, str, float, float, str | None]] = [
 
 def scored(text: str, recruitment: float, f4_sale: float) -> Scored:
     scores = {"recruitment": recruitment, "f4_sale": f4_sale}
-    labels = tuple(label for label in LABELS if scores[label] >= THRESHOLDS[label])
-    return Scored(normalise(text).text, scores, labels, THRESHOLDS)
-
-
-def verdict(text: str, recruitment: float, f4_sale: float) -> Verdict:
-    message = scored(text, recruitment, f4_sale)
-    return prioritise(message.text, message.scores, message.labels, THRESHOLDS)
+    entities = entities_of(text, recruitment, f4_sale)
+    return Scored(normalise(text).text, scores, labels_of(recruitment, f4_sale), THRESHOLDS, entities)
 
 
 @pytest.mark.parametrize(("line", "text", "recruitment", "f4_sale"), LINES)

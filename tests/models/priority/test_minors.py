@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.priority.minors import speaks_of_minors
+from models.priority.minors import is_for_minors
+from tests.support.prioritising import entities_of
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from models.priority.minors import speaks_of_minors
     ],
 )  # fmt: skip
 def test_minors_are_seen(text: str) -> None:
-    assert speaks_of_minors(text)
+    assert is_for_minors(text, entities_of(text, f4_sale=0.9))
 
 
 @pytest.mark.parametrize(
@@ -27,4 +28,4 @@ def test_minors_are_seen(text: str) -> None:
     ],
 )  # fmt: skip
 def test_adults_and_other_numbers_are_not(text: str) -> None:
-    assert not speaks_of_minors(text)
+    assert not is_for_minors(text, entities_of(text, f4_sale=0.9))

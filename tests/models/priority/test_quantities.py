@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.priority.quantities import LEAST_PIECES, speaks_of_bulk
+from models.priority.quantities import LEAST_PIECES, is_in_bulk
+from tests.support.prioritising import entities_of
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from models.priority.quantities import LEAST_PIECES, speaks_of_bulk
     ],
 )  # fmt: skip
 def test_the_quantities_of_a_trade_are_bulk(text: str) -> None:
-    assert speaks_of_bulk(text)
+    assert is_in_bulk(text, entities_of(text, f4_sale=0.9))
 
 
 @pytest.mark.parametrize(
@@ -26,9 +27,9 @@ def test_the_quantities_of_a_trade_are_bulk(text: str) -> None:
     ],
 )  # fmt: skip
 def test_prices_sizes_and_small_numbers_are_not(text: str) -> None:
-    assert not speaks_of_bulk(text)
+    assert not is_in_bulk(text, entities_of(text, f4_sale=0.9))
 
 
 @pytest.mark.parametrize("pieces", [LEAST_PIECES - 1, LEAST_PIECES, LEAST_PIECES + 1])
 def test_the_number_of_pieces_decides(pieces: int) -> None:
-    assert speaks_of_bulk(f"{pieces} stuks") == (pieces >= LEAST_PIECES)
+    assert is_in_bulk(f"{pieces} stuks", entities_of(f"{pieces} stuks", f4_sale=0.9)) == (pieces >= LEAST_PIECES)

@@ -4,13 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models.contract import LABELS
 from models.normalise import normalise
-from models.priority import PRIORITY_RULES, REASONS, Priority, ReasonCode, Verdict, prioritise
-from models.thresholds import unsure_from
-
-THRESHOLDS = {"recruitment": 0.4, "f4_sale": 0.4}
-BAND = unsure_from(THRESHOLDS["recruitment"])
+from models.priority import PRIORITY_RULES, REASONS, Priority, ReasonCode, Verdict
+from tests.support.prioritising import BAND, verdict
 
 WORDS = """
     we blazen je deur eruit vannacht ik leg een bom bij hem morgen om 02:00 cobra 100 stuks doos school 15 jaar
@@ -20,12 +16,6 @@ texts = st.one_of(
     st.text(max_size=200), st.lists(st.sampled_from(sorted(set(WORDS.split()))), max_size=30).map(" ".join)
 )
 probabilities = st.floats(0, 1)
-
-
-def verdict(text: str, recruitment: float = 0.0, f4_sale: float = 0.0) -> Verdict:
-    scores = {"recruitment": recruitment, "f4_sale": f4_sale}
-    labels = tuple(label for label in LABELS if scores[label] >= THRESHOLDS[label])
-    return prioritise(normalise(text).text, scores, labels, THRESHOLDS)
 
 
 @pytest.mark.parametrize(
@@ -267,6 +257,5 @@ def test_the_codes_are_plain_strings() -> None:
 
 def test_a_time_in_a_message_of_last_month_is_no_time_ahead() -> None:
     text = "gezocht: 2 man voor knal bij voordeur vannacht"
-    scores, thresholds = {"recruitment": 0.9, "f4_sale": 0.0}, {"recruitment": 0.5, "f4_sale": 0.5}
-    assert prioritise(text, scores, ("recruitment",), thresholds).priority == "P0"
-    assert prioritise(text, scores, ("recruitment",), thresholds, is_past=True).priority == "P1"
+    assert verdict(text, recruitment=0.9).priority == "P0"
+    assert verdict(text, recruitment=0.9, is_past=True).priority == "P1"

@@ -10,15 +10,14 @@ from models.entities.addresses import find_addresses
 from models.entities.contract import Entity
 from models.entities.doors import WrongDoor, wrong_door
 from models.entities.locations import find_locations
-from models.normalise import normalise
-from models.priority import Priority, ReasonCode, prioritise
+from models.priority import Priority, ReasonCode
 from service.cli.statements import read_channels_file
 from service.demo import FEED
 from service.demo.tonight import write_tonight
 from tests.support.extracting import reading
+from tests.support.prioritising import verdict
 
 NOW = datetime(2031, 5, 4, 19, tzinfo=UTC)
-THRESHOLDS = {"recruitment": 0.4, "f4_sale": 0.4}
 
 
 @pytest.fixture
@@ -41,9 +40,8 @@ def test_one_address_lies_in_no_town(messages: list[dict[str, str]]) -> None:
 
 
 def test_one_threat_is_a_p0_without_any_label(messages: list[dict[str, str]]) -> None:
-    nothing = {"recruitment": 0.0, "f4_sale": 0.0}
-    verdicts = [prioritise(normalise(each["text"]).text, nothing, (), THRESHOLDS) for each in messages]
-    urgent = [verdict for verdict in verdicts if verdict.priority == Priority.P0]
+    verdicts = [verdict(each["text"], sent_at=datetime.fromisoformat(each["sent_at"])) for each in messages]
+    urgent = [each for each in verdicts if each.priority == Priority.P0]
     assert len(urgent) == 1
     assert ReasonCode.THREAT_WORDS in urgent[0].reasons
 

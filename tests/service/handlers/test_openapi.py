@@ -20,6 +20,7 @@ _NEEDS_BODY = {
     "moderate",
     "handInItems",
     "decideItem",
+    "decideCampaign",
     "changeChannel",
     "mergeCampaigns",
     "splitCampaign",

@@ -5,12 +5,15 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import func, insert, select
 
 from service.domain.audit import AuditAction
 from service.domain.campaigns import CampaignEvent
 from service.factory import ProcessContext
+from service.schema import CampaignItem, CampaignParting, Item
 from service.services.campaign_acts import CampaignActService, CampaignConflictError, Taken
 from service.services.campaigns import CampaignNotFoundError
+from service.storage.campaigns import CampaignStore
 from tests.support.campaigns import ADVERT, CHEAPER, OTHER, campaign_of, joined, let_join, stored, view_of
 from tests.support.people import noted
 from tests.support.review import ANNA
@@ -141,3 +144,57 @@ def test_each_act_is_a_row_in_the_log(context: ProcessContext) -> None:
         (each.action, each.actor, each.details["act"]) for each in noted(context) if each.object_kind == "campaign"
     ]
     assert entries == [(AuditAction.COMBINE, ANNA.actor, "merge"), (AuditAction.ALTER, ANNA.actor, "undo")]
+
+
+def test_a_text_with_more_items_than_a_statement_takes_values_leaves_and_comes_back(context: ProcessContext) -> None:
+    first, cheaper = joined(context, ADVERT), joined(context, CHEAPER, number=2)
+    old, _ = where(context, first)
+    multiply(context, cheaper, 70_000)
+    taken = Taken(exact_keys=[key_of(context, cheaper)])
+    event = act(context, lambda acts: acts.split(ANNA, old, taken))
+    assert where(context, cheaper) == (event.other_id, 70_000)
+    assert where(context, first) == (old, 1)
+    assert len(event.moved) == 1
+    with context.reading() as factory:
+        assert factory.session.scalar(select(func.count()).select_from(CampaignParting)) == 70_000
+    act(context, lambda acts: acts.undo(ANNA, old, event.id))
+    assert where(context, cheaper) == where(context, first) == (old, 70_001)
+    with context.reading() as factory:
+        assert factory.session.scalar(select(func.count()).select_from(CampaignParting)) == 0
+
+
+def test_each_item_of_a_text_goes_back_to_the_part_that_it_came_from(context: ProcessContext) -> None:
+    first, cheaper = joined(context, ADVERT), [joined(context, CHEAPER, number=number) for number in (2, 3, 4)]
+    old, _ = where(context, first)
+    apart = parted(context, cheaper[0])
+    merge = act(context, lambda acts: acts.merge(ANNA, old, apart.other_id))
+    taken = Taken([cheaper[1]], [key_of(context, cheaper[0])])
+    event = act(context, lambda acts: acts.split(ANNA, old, taken))
+    assert {where(context, each) for each in cheaper} == {(event.other_id, 3)}
+    act(context, lambda acts: acts.undo(ANNA, old, event.id))
+    act(context, lambda acts: acts.undo(ANNA, old, merge.id))
+    assert where(context, cheaper[0]) == (apart.other_id, 1)
+    assert where(context, cheaper[1]) == where(context, cheaper[2]) == (old, 3)
+
+
+def key_of(context: ProcessContext, item_id: UUID) -> bytes:
+    with context.reading() as factory:
+        found = factory.session.get(CampaignItem, item_id)
+        assert found is not None
+        return bytes(found.exact_key)
+
+
+def multiply(context: ProcessContext, item_id: UUID, times: int) -> None:
+    """Put copies of an item beside it until there are so many, in its campaign too."""
+    with context.database.write() as session:
+        item, member = session.get(Item, item_id), session.get(CampaignItem, item_id)
+        assert item is not None
+        assert member is not None
+        ids = [uuid4() for _ in range(times - 1)]
+        same = ("channel_id", "platform", "kind", "text", "version", "captured_at", "state", "lane", "attempts")
+        stem = {name: getattr(item, name) for name in same}
+        session.execute(insert(Item), [stem | {"id": each, "source_key": each.hex} for each in ids])
+        columns = [column.name for column in CampaignItem.__table__.columns if column.name != "item_id"]
+        stem = {name: getattr(member, name) for name in columns}
+        session.execute(insert(CampaignItem), [stem | {"item_id": each} for each in ids])
+        CampaignStore(session).recount([member.campaign_id])

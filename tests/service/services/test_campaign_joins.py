@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -8,8 +9,12 @@ from sqlalchemy import func, select
 
 from models.thresholds import UNSURE_SCORE
 from service.domain.campaigns import CampaignSummary
+from service.domain.intake import LiveItem
+from service.domain.items import ItemState
+from service.domain.messages import MessageDraft
 from service.factory import ProcessContext
-from service.schema import Campaign, CampaignItem
+from service.importers.options import ExportFormat
+from service.schema import Campaign, CampaignItem, Item
 from service.services.items import CursorError
 from tests.support.campaigns import (
     ADVERT,
@@ -23,6 +28,7 @@ from tests.support.campaigns import (
     stored,
     view_of,
 )
+from tests.support.drafts import CHANNEL, PROVENANCE, draft
 from tests.support.review import at_once
 
 
@@ -95,6 +101,41 @@ def test_an_edit_into_ordinary_text_leaves_the_campaign(context: ProcessContext)
     let_join(context, second, OTHER, version=2, labels=(), priority=None)
     assert campaign_of(context, second) is None
     assert same(context, first).items == 1
+
+
+def test_an_edit_that_leaves_no_text_leaves_the_campaign_at_once(context: ProcessContext) -> None:
+    first, second = joined(context, ADVERT), joined(context, CHEAPER, number=2 * 24 * 60)
+    assert stored(context, "", number=2 * 24 * 60) == second
+    assert campaign_of(context, second) is None
+    left = view_of(context, first)
+    assert (left.summary.items, left.summary.variants, len(left.variants), len(left.days)) == (1, 1, 1, 1)
+    assert left.summary.last_seen == left.summary.first_seen
+
+
+@pytest.mark.parametrize("key", ["1", "another"], ids=["by its key", "by who sent it when"])
+def test_what_loses_its_text_in_a_later_export_leaves(context: ProcessContext, key: str) -> None:
+    imported(context, draft("1", ADVERT))
+    with context.database.read() as session:
+        item_id = session.scalars(select(Item.id)).one()
+    let_join(context, item_id, ADVERT)
+    imported(context, draft(key, "", edited=True, edited_at=datetime.now(UTC)))
+    with context.reading() as factory:
+        assert factory.items().get(item_id)[0].state == ItemState.UNSCORED
+    assert campaign_of(context, item_id) is None
+
+
+def test_what_loses_its_text_over_the_api_leaves(context: ProcessContext) -> None:
+    item_id = joined(context, ADVERT)
+    edit = LiveItem(CHANNEL, None, "1", "", None, None, None, None, edited_at=datetime.now(UTC))
+    with context.writing() as factory:
+        factory.live_intake().take_in([edit])
+    assert campaign_of(context, item_id) is None
+
+
+def imported(context: ProcessContext, message: MessageDraft) -> None:
+    """Take a message in from an export of its channel."""
+    importing = context.file_import(lambda _ref, _known: PROVENANCE)
+    importing.run([CHANNEL, message], "export.txt", ExportFormat.WHATSAPP_TXT)
 
 
 def test_an_edit_that_is_not_scored_yet_is_not_shown_as_text_of_the_campaign(context: ProcessContext) -> None:

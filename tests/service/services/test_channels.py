@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -99,6 +100,31 @@ def test_no_channel_comes_after_itself_or_after_its_own_successor(context: Proce
             change(context, earlier, successor_of=wrong)
     with pytest.raises(ChannelNotFoundError):
         change(context, uuid4(), gone=True)
+
+
+def test_of_two_who_make_channels_follow_each_other_at_once_one_is_refused(context: ProcessContext) -> None:
+    first, second = open_channel(context), open_channel(context, LATER)
+    with ThreadPoolExecutor(1) as other:
+        with context.writing() as factory:
+            factory.channels().change(ANNA, first, 1, ChannelChange(gone=False, successor_of=second))
+            late = other.submit(change, context, second, successor_of=first)
+            wait([late], timeout=1)  # it has to wait for this transaction, or it would be done by now
+        assert isinstance(late.exception(), SuccessionError)
+    assert view(context, first).channel.successor_of == second
+    assert view(context, second).channel.successor_of is None
+
+
+def test_of_two_who_close_a_ring_of_four_channels_at_once_one_is_refused(context: ProcessContext) -> None:
+    refs = [ChannelRef(Platform.TELEGRAM, str(number), f"groep {number}") for number in range(4)]
+    one, two, three, four = (open_channel(context, ref) for ref in refs)
+    change(context, two, successor_of=three)
+    change(context, four, successor_of=one)
+    with ThreadPoolExecutor(1) as other:
+        with context.writing() as factory:
+            factory.channels().change(ANNA, one, 1, ChannelChange(gone=False, successor_of=two))
+            late = other.submit(change, context, three, successor_of=four)
+            wait([late], timeout=1)
+        assert isinstance(late.exception(), SuccessionError)
 
 
 def test_channels_come_in_pages_the_last_one_first(context: ProcessContext) -> None:

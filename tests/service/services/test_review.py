@@ -120,10 +120,10 @@ def test_undoing_says_of_the_approved_request_of_a_copy_that_it_is_to_be_revoked
 def test_undoing_what_is_no_confirmation_touches_no_request(desk: ProcessContext) -> None:
     item_id = stored_item(desk)
     with desk.writing() as factory:
-        decision = factory.review().decide(ANN, DecisionDraft(item_id, 1, Verdict.UNSURE))
+        decision = factory.review().decide(ANN, DecisionDraft(item_id, 1, Verdict.UNSURE)).decision
     with desk.writing() as factory:
         undone = factory.review().undo(CARL, item_id, decision.id)
-    assert (undone.proposal, undone.request_id, undone.decision.undoes) == ("none", None, decision.id)
+    assert (undone.proposals, undone.decision.undoes) == ((), decision.id)
 
 
 def test_a_decision_is_undone_once(desk: ProcessContext) -> None:

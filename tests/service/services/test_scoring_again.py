@@ -6,17 +6,18 @@ from threading import Barrier
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from service.domain.access import SYSTEM
 from service.domain.decisions import Verdict
-from service.domain.items import ItemState
+from service.domain.items import ItemState, Lane
 from service.domain.takedown.states import RequestState
 from service.factory import ProcessContext
 from service.schema import Item, Score, ScoreAsk, ScoreChange
+from service.storage.scores_again import NewAsk
 from tests.support.campaigns import ELSEWHERE, let_join
 from tests.support.conversing import ANSWER, MOVING, REQUEST, come_in, departures, history, look_at, say, work
-from tests.support.drafts import draft
+from tests.support.drafts import CHANNEL, draft
 from tests.support.review import ANNA, LATELY, said
 
 LONG = (
@@ -250,6 +251,35 @@ def test_an_item_that_is_being_scored_when_its_request_comes_in_is_scored_again(
     work(context)
     assert look_at(context, answer).state == ItemState.QUEUED
     assert count(context, ScoreAsk) == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.postgres
+def test_two_workers_who_answer_what_the_other_asks_for_do_not_wait_for_each_other(context: ProcessContext) -> None:
+    answers = [say(context, "2", ANSWER, 1, channel=channel) for channel in (CHANNEL, ELSEWHERE)]
+    ask(context, *answers)
+    requests = [come_in(context, draft("1", REQUEST, channel=channel))[0] for channel in (ELSEWHERE, CHANNEL)]
+    tasks = list(zip(answers, requests, strict=True))  # each request makes its worker ask for the other's answer
+    scoring = context.scoring()
+    read = [scoring._read_batch(task) for task in tasks]
+    scored = [context.scorer.score_prepared(batch.prepared) for batch in read]
+    with context.database.write() as session:
+        for statement in SLOW_ASKS:
+            session.execute(text(statement))
+    with ThreadPoolExecutor(2) as pool:  # where both wait, the database ends one of them with an error
+        assert list(pool.map(lambda at: scoring._write_batch(read[at], scored[at], LATELY), range(2))) == [1, 1]
+
+
+def ask(context: ProcessContext, *item_ids: UUID) -> None:
+    with context.writing() as factory:
+        factory.asks().ask([NewAsk(each, each, Lane.LIVE) for each in item_ids], LATELY)
+
+
+SLOW_ASKS = (
+    "CREATE FUNCTION late() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$ LANGUAGE plpgsql",
+    "CREATE TRIGGER slow BEFORE INSERT ON score_asks FOR EACH ROW EXECUTE FUNCTION late()",
+)
+"""Lets the other worker come as far as it can before an ask is made."""
 
 
 def test_two_workers_with_the_same_ask_write_one_change(context: ProcessContext) -> None:

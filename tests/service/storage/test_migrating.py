@@ -131,6 +131,24 @@ def test_a_decision_that_was_taken_back_before_there_were_campaigns_stays(databa
     assert [(UUID(str(row[0])), row[1]) for row in found] == [(UUID(str(decision["id"])), None)]
 
 
+def test_answers_that_were_remembered_before_there_were_people_stay(database_url: str) -> None:
+    database = Database(Settings(database_url=database_url).database)
+    upgrade_to(database, "0001")
+    key: dict[str, object] = {"id": uuid4().hex, "name": "test", "secret_hash": "0" * 64, "scopes": '["ingest"]'}
+    record: dict[str, object] = {"api_key_id": key["id"], "key": "first", "request_hash": "1" * 64}
+    key, record = key | {"created_at": "2026-11-01"}, record | {"response": "{}", "created_at": "2026-11-01"}
+    with database.engine.begin() as connection:
+        for table, row in (("api_keys", key), ("idempotency_records", record)):
+            connection.execute(_insert(table, row), row)
+    upgrade_to_head(database)
+    together = "SELECT k.name, k.account_id, k.platform, r.key, r.request_hash FROM api_keys k"
+    together += " JOIN idempotency_records r ON r.api_key_id = k.id"
+    with database.engine.connect() as connection:
+        rows = connection.execute(text(together)).all()
+    database.close()
+    assert [tuple(row) for row in rows] == [("test", None, None, "first", "1" * 64)]
+
+
 def upgrade_to(database: Database, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))

@@ -233,10 +233,16 @@ def _make_takedown() -> None:
 
 
 def _extend_keys() -> None:
-    with op.batch_alter_table("api_keys") as batch_op:
-        batch_op.add_column(sa.Column("account_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("platform", sa.String(length=32), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_api_keys_account_id"), "accounts", ["account_id"], ["id"])
+    op.add_column("api_keys", sa.Column("platform", sa.String(length=32), nullable=True))
+    # No batch mode: it copies the table and drops the old one, which SQLite refuses once an answer points at a key.
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "ALTER TABLE api_keys ADD COLUMN account_id CHAR(32)"
+            " CONSTRAINT fk_api_keys_account_id REFERENCES accounts (id)"
+        )
+    else:
+        op.add_column("api_keys", sa.Column("account_id", sa.Uuid(), nullable=True))
+        op.create_foreign_key(op.f("fk_api_keys_account_id"), "api_keys", "accounts", ["account_id"], ["id"])
 
 
 def _extend_items() -> None:

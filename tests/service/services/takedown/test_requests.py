@@ -7,13 +7,11 @@ from sqlalchemy import select
 
 from service.domain.access import AccessRole, Caller
 from service.domain.audit import AuditAction
-from service.domain.items import Visibility
 from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import TERMINAL, TRANSITIONS, RequestEvent, RequestState, Transition, find
 from service.errors import LontError
 from service.factory import ProcessContext
-from service.schema import AuditEntry, Channel
-from service.services.items import ItemNotFoundError
+from service.schema import AuditEntry
 from service.services.takedown.errors import (
     DuplicateRequestError,
     IncompleteNoticeError,
@@ -21,7 +19,6 @@ from service.services.takedown.errors import (
     NotYoursToDoError,
     PreconditionRequiredError,
     RequestNotFoundError,
-    RouteError,
     VersionMismatchError,
 )
 from service.services.takedown.guards import OFFERED
@@ -55,7 +52,6 @@ from tests.support.takedown import (
     move,
     now_of,
     prepared,
-    stored_item,
     submitted,
     undo,
 )
@@ -176,39 +172,10 @@ def test_who_looks_for_a_request_that_is_not_there_is_told_so_before_anything_el
 
 
 @pytest.mark.parametrize("by", [BOB, LEA, AUDITOR, TELEGRAM], ids=lambda by: by.name)
-def test_only_analysts_draft_and_edit(desk: ProcessContext, by: Caller) -> None:
+def test_only_analysts_edit(desk: ProcessContext, by: Caller) -> None:
     request = drafted(desk)
     with pytest.raises(NotYoursToDoError):
         edit(desk, by, request, additional_info="anders")
-    item_id = confirmed_item(desk, key="2")
-    with desk.writing() as factory, pytest.raises(NotYoursToDoError):
-        factory.takedown().create(by, item_id, RequestEdit())
-
-
-def test_a_request_rests_on_a_confirmation(desk: ProcessContext) -> None:
-    item_id = stored_item(desk)
-    with desk.writing() as factory, pytest.raises(InvalidTransitionError):
-        factory.takedown().create(ANN, item_id, RequestEdit())
-    with desk.writing() as factory, pytest.raises(ItemNotFoundError):
-        factory.takedown().create(ANN, uuid4(), RequestEdit())
-
-
-def test_what_is_private_becomes_no_request(desk: ProcessContext) -> None:
-    item_id = confirmed_item(desk)
-    with desk.database.write() as session:
-        session.scalars(select(Channel)).one().visibility = Visibility.PRIVATE
-    with desk.writing() as factory, pytest.raises(RouteError):
-        factory.takedown().create(ANN, item_id, RequestEdit())
-
-
-def test_one_open_request_for_the_same_item(desk: ProcessContext) -> None:
-    request = drafted(desk)
-    with desk.writing() as factory, pytest.raises(DuplicateRequestError) as raised:
-        factory.takedown().create(CARL, item_of(desk, request), RequestEdit())
-    assert str(request.id) in raised.value.faults[0].what
-    move(desk, ANN, request, RequestEvent.DISCARD, rationale=WHY)
-    with desk.writing() as factory:
-        factory.takedown().create(CARL, item_of(desk, request), RequestEdit())
 
 
 def test_one_open_request_for_the_same_address(desk: ProcessContext) -> None:

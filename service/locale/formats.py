@@ -1,0 +1,57 @@
+"""Dates and numbers as the reader of a page writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from service.locale.languages import locale_of_reader
+
+__all__ = ["Number", "day_in_words", "figure", "moment_in_words", "number", "short_day", "signed"]
+
+_LOWEST_SHOWN = 0.005
+
+
+class Number(int):
+    """A whole number that is written as the reader does, and still counts for the plural."""
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+
+def number(value: float) -> str:
+    """Return a number with marks between thousands: 1,234.5 in English, 1.234,5 in Dutch."""
+    return format_decimal(value, locale=locale_of_reader())
+
+
+def figure(score: float) -> str:
+    """Return a probability with two digits that never claims 0 or certainty."""
+    if score < _LOWEST_SHOWN:
+        return f"<{_decimals(0.01)}"
+    return f">{_decimals(0.99)}" if score >= 1 - _LOWEST_SHOWN else _decimals(score)
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign and two digits."""
+    return format_decimal(value, format="+0.00;-0.00", locale=locale_of_reader())
+
+
+def moment_in_words(value: datetime) -> str:
+    """Return a moment to the minute in UTC, such as 22 november 2026 23:05 UTC."""
+    return f"{format_datetime(value.astimezone(UTC), 'd MMMM y HH:mm', locale=locale_of_reader())} UTC"
+
+
+def day_in_words(value: date) -> str:
+    """Return a day, such as 22 november 2026."""
+    return format_date(value, "d MMMM y", locale=locale_of_reader())
+
+
+def short_day(value: date) -> str:
+    """Return a day with the day of the week, all shortened: zo 22 nov 2026."""
+    return format_date(value, "EEE d MMM y", locale=locale_of_reader())
+
+
+def _decimals(value: float) -> str:
+    return format_decimal(value, format="0.00", locale=locale_of_reader())
