@@ -8,6 +8,7 @@ from typing import Any
 
 from models.entities.contract import Found, Reading
 from models.entities.words import one_of, plain
+from models.priority.minors import ADULTS_ONLY
 
 __all__ = ["ANY_AGE", "MINOR_WORDS", "find_age_calls"]
 
@@ -55,21 +56,15 @@ _OF_AGE = re.compile(
     r"(?<!\w)(?:jongens?|gasten|gastjes?|kids|kinderen|jochies?|meiden|boys?|lads?|yutes?|jungs?|junge|kinder|"
     rf"killar|kille|grabbar|barn|jeunes|gars|gamins?|petits?) ?\(?(?:(?:van|of|aged|von|mit|pa|de|um die|rond) )?"
     rf"({_AGE}){_YEARS}?{_NOT_COUNTED}"
-    rf"|(?<![\w.,:€$/-])({_AGE}){_YEARS}(?! (?:ervaring|erfahrung|d'experience|getrouwd|cel|gevangen))"
+    rf"|(?<![\w.,:€$/-])(?<!al )(?<!seit )(?<!depuis )(?<!sinds )({_AGE}){_YEARS}(?! (?:ervaring|erfahrung|d'experience|getrouwd|cel|gevangen))"
     rf"|(?<![\w.,:€$/-])({_AGE})(?:-|:)?(?:jarige?n?|-?year-?olds?|jahriger?n?|-?aring(?:ar|arna|en)?)(?!\w)"
 )
 # Who says how old he is, where no word for years stands behind it.
 _MINE = re.compile(
-    r"(?<!\w)(?:ben|im|i'm|i am|bin|j'ai|age|aged|leeftijd|pas|son|zoon|sohn|lad|fils|grosser|fyller|"
+    r"(?<!\w)(?:ben|im|i'm|i am|bin|ar|j'ai|age|aged|leeftijd|pas|son|zoon|sohn|lad|fils|grosser|fyller|"
     r"blir) ?\(? ?(1[0-7])"
     r"(?!\w|[:.,]\d| ?[%€]|,-| ?(?:euro?s?|st|stk|stuks?|x|cobra|viper|pieces?|pcs|km|min|kr|kilo|kg)(?!\w))"
     r"|(?<!\w)(1[0-7]) ?[mf](?= looking| here| uk|,| need| want)"
-)
-# Who sells to adults only says so with the words for minors.
-_ADULTS_ONLY = re.compile(
-    r"(?<!\w)(?:geen|no|don't serve|keine?|pas de|inga|inte|nicht an|niet aan|niet voor|not to|not for|nicht fur|"
-    r"nix fur|nichts fur|pas pour les) (?:\w{1,12} )?(?:kids|kinderen|kinder|minderjarigen?|jeugd|minors|under 18s?|"
-    r"teens|schuler|minderjahrigen?|jugendlichen?|barn|ungdomar|minderariga|mineurs|ados|scholieren)(?!\w)"
 )
 _WORDS = ((one_of(MINOR_WORDS), {"minors": True}), (one_of(ANY_AGE), {"min_age": 0}))
 
@@ -77,7 +72,7 @@ _WORDS = ((one_of(MINOR_WORDS), {"minors": True}), (one_of(ANY_AGE), {"min_age":
 def find_age_calls(reading: Reading) -> Sequence[Found]:
     """Find ages and words for minors."""
     text = plain(reading.text.text)
-    adults_only = [match.span() for match in _ADULTS_ONLY.finditer(text)]
+    adults_only = [match.span() for match in ADULTS_ONLY.finditer(text)]
     found = [Found("age_call", *match.span(), value) for words, value in _WORDS for match in words.finditer(text)]
     return [
         one

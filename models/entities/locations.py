@@ -70,8 +70,8 @@ def find_locations(reading: Reading) -> Sequence[Found]:
     ]
     if reading.lang == "fr":
         others += [_department(match) for match in _DEPARTMENT.finditer(text)]
-    starts = {one.start for one in known}
-    return [*known, *others, *(one for one in _unknown(reading) if one.start not in starts)]
+    taken = {place for one in known for place in (one.start, one.end)}
+    return [*known, *others, *(one for one in _unknown(reading) if taken.isdisjoint((one.start, one.end)))]
 
 
 def _department(match: re.Match[str]) -> Found:

@@ -87,6 +87,7 @@ _ARTICLES = (
     r"de|den|een|nen?|'n|n|the|a|an|some|der|dem|die|das|ein|eine[nmr]?|beim|vom|zum|en|ett|"
     r"le|la|un|une|du|au|l'|qu'un|d'un"
 )
+_THESE = r"die|dat|that|dieser|diesem|diesen|cet|cette|ce"
 _CLOSE = frozenset({"ex", "family", "partner"})
 _OLD = r"(?:vieze |oude |old |oud |alte[nr]? |gamla |vroegere |former |ancien |lil |little )?"
 # Nouns that stand for one person without an article: the Swedish ones have it at their end.
@@ -103,8 +104,7 @@ _RELATIONS = tuple(
     (
         relation,
         re.compile(
-            rf"(?<![\w'])(?:(?P<whose>(?:{_POSSESSIVES}|die|dat|that|dieser|diesem|diesen|cet|cette|"
-            rf"ce) {_OLD})|(?P<one>{_ARTICLES})(?: |(?<=')))"
+            rf"(?<![\w'])(?:(?P<whose>(?:{_POSSESSIVES}) {_OLD})|(?P<this>(?:{_THESE}) )|(?:{_ARTICLES})(?: |(?<=')))"
             rf"(?P<noun>{one_of(words).pattern})"
         ),
     )
@@ -136,19 +136,21 @@ def find_persons(reading: Reading) -> Sequence[Found]:
     if not is_sale and not speaks_of_deed(reading):
         return []
     text = plain(reading.text.text)
-    related = list(_related(text))
+    related = list(_related(text, reading.lang))
     if is_sale and "recruitment" not in (*reading.labels, *reading.near):
         return [*(one for one in related if one.value["relation"] not in _HOUSEHOLD), *_named(reading, text)]
     return [*related, *_described(text, reading.lang), *_named(reading, text)]
 
 
-def _related(text: str) -> Iterator[Found]:
+def _related(text: str, lang: str | None) -> Iterator[Found]:
     for relation, pattern in _RELATIONS:
         for match in pattern.finditer(text):
             # "De man" and "the dad" are anybody; "de buurman" is one person.
             if relation in _CLOSE and not match["whose"]:
                 continue
-            start = match.start("whose") if match["whose"] else match.start("noun")
+            # "Die" is an article in German.
+            points = match["whose"] or (match["this"] and lang != "de")
+            start = match.start() if points else match.start("noun")
             yield Found("person", start, match.end(), {"relation": relation}, 1.0)
     for pattern in (_DEFINITE, _OPENING):
         for match in pattern.finditer(text):

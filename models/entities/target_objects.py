@@ -12,6 +12,7 @@ from models.entities.contract import Found, Reading
 from models.entities.deeds import speaks_of_deed
 from models.entities.words import one_of, plain
 from models.priority.targets import NO_TARGET, TARGETS
+from models.priority.threats import threatens
 
 __all__ = ["INFRASTRUCTURE", "KINDS", "find_target_objects"]
 
@@ -78,8 +79,8 @@ MORE_TARGETS: dict[str, str] = {
         fussmatte backerei metzgerei club disko boot wohnmobil ladetur
     """,
     "sv": """
-        skyltfonster* pizzerian pizzerior vinbar* kebabvagn* frisersalong* salongen restaurangen klubben gym gymmet
-        cafe*
+        skyltfonster* skyltfonstret pizzerian pizzerior vinbar* kebabvagn* frisersalong* salongen restaurangen klubben
+        gym gymmet cafe*
         entre entren mercedesen bmw:n tesla:n dorrmatta dorrmattan dorrhandtag* kiosken tobaksaffar* bageri bageriet
         stuga stugan sommarstuga* husvagn* bat baten partytalt* balkongen
     """,
@@ -109,10 +110,10 @@ _INFRASTRUCTURE = one_of(INFRASTRUCTURE)
 
 def find_target_objects(reading: Reading) -> Sequence[Found]:
     """Find the objects that an attack could be aimed at."""
-    sells_only = "f4_sale" in reading.labels and "recruitment" not in (*reading.labels, *reading.near)
-    if sells_only or not speaks_of_deed(reading):
-        return []
     text = plain(reading.text.text)
+    sells_only = "f4_sale" in reading.labels and "recruitment" not in (*reading.labels, *reading.near)
+    if (sells_only and not threatens(text)) or not speaks_of_deed(reading):
+        return []
     barred = [match.span() for match in NO_TARGET.finditer(text)]
     return [one for one in _candidates(reading, text) if not any(a < one.end and one.start < b for a, b in barred)]
 

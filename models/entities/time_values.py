@@ -62,7 +62,7 @@ def hours_ahead(said: Said) -> int | None:
         ``None`` where that hangs on the day of sending, as for a weekday or a date, or where no day is named.
     """
     if "minutes" in said:
-        return -(-said["minutes"] // 60)
+        return -(-int(said["minutes"]) // 60)
     if "hours" in said:
         return int(said["hours"])
     if "days" in said:

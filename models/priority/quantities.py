@@ -40,8 +40,8 @@ _AT_LEAST = re.compile(
     r"(?!\w|[.,:]\d| ?(?:euro?s?(?!\w)|eu(?!\w)|kr(?!\w)|chf(?!\w)|[€£$]|,-)"
     r"| (?:jaar|jahre|ans|years|uur|uhr|gratis|km|mm|pp|per|bestellwert)(?!\w))"
 )
-# Packets, little boxes and lots are read as boxes.
-_SMALL_BOX = re.compile(r"pak|pac|paq|doosje|schachtel|boite|boîte|\blot\b", re.IGNORECASE)
+# Packets, little boxes and lots are read as boxes, and so are dozens in English.
+_SMALL_BOX = re.compile(r"pak|pac|paq|doosje|schachtel|boite|boîte|\blot\b|dozen", re.IGNORECASE)
 _PHRASES = any_of(BULK)
 # Boxes in Dutch, twelve pieces in English.
 _DUTCH_DOZEN = re.compile(
@@ -86,7 +86,7 @@ def _as_quantity(price: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _reaches(quantity: Mapping[str, Any], written: str) -> bool:
-    unit = quantity.get("unit")
+    unit = str(quantity.get("unit"))
     if unit not in LEAST or (unit == "box" and _SMALL_BOX.search(written)):
         return False
     return float(quantity.get("number_max", quantity.get("number", 0))) >= LEAST[unit]

@@ -72,7 +72,7 @@ something else: "wurde" (würde), "hatte" (hätte), "were" (we're).
 SENTENCE_END = re.compile(r"[.!?](?:\s|$)|;")
 
 # "Nu", "now", "jetzt" by themselves say too little ("nu wil hij"), and so does a half that is paid now.
-_NOW_AT_END = re.compile(r"(?<!\w)(?:(?:tot|van|half|by|until|till) )?(?:nu|now|jetzt)(?= ?(?:[.!]|$))")
+_NOW_AT_END = re.compile(r"(?<!\w)(?:(?:tot|van|half|by|until|till) )?(?:nu|now|jetzt)(?= ?(?:[.!](?:\s|$)|$))")
 _AT_ONCE = any_of(AT_ONCE)
 _REPEATED = any_of(REPEATED)
 _BEFORE_CLOCK = re.compile(r"^\W{1,3}(?:(?:om|rond|tegen|at|around|um|gegen|kl\.?|klockan|a|vers) )?")

@@ -44,11 +44,11 @@ def claim_item(
     Of any number of callers at the same moment no two get the same item. One's own claim is renewed.
     """
     with edge.context.writing() as factory:
-        if body.item_id is not None:
+        if body.item_id is None:
+            claim = factory.claims().take_next(caller, body.as_filter(), body.passed)
+        else:
             factory.items().get(body.item_id)
             claim = factory.claims().take(caller, body.item_id)
-        else:
-            claim = factory.claims().take_next(caller, body.as_filter(), body.passed)
     return Claimed(claim=None if claim is None else ClaimAnswer.model_validate(claim))
 
 

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import IO
+from typing import IO, Any, cast
 
 from babel.messages.extract import extract_python
 
@@ -26,8 +26,10 @@ def extract_problems(
     complains of, to which `service.dependencies.faults` adds a full stop.
     """
     source = file.read()
-    for line, function, message, comments in extract_python(BytesIO(source), keywords, comment_tags, dict(options)):
-        yield line, function, message, comments
+    marked = cast(
+        "Any", extract_python
+    )  # what Babel says of the types of its extractors is not what they take and yield
+    yield from marked(BytesIO(source), keywords, comment_tags, options)
     for line, sentence in _sentences(ast.parse(source)):
         yield line, None, sentence, []
 

@@ -54,8 +54,14 @@ class PriorityLog:
         before, after = change
         if before == after:
             return
-        details = {"before": before, "after": after, "cause": cause, "reasons": list(reasons), "by": by_id}
-        self._audit.note(actor, AuditAction.PRIORITY, "item", item_id, **details)
+        self._audit.note(
+            *(actor, AuditAction.PRIORITY, "item", item_id),
+            before=before,
+            after=after,
+            cause=cause,
+            reasons=list(reasons),
+            by=by_id,
+        )
 
     def history(self, item_id: UUID) -> list[PriorityChange]:
         """Return the changes of an item, oldest first."""

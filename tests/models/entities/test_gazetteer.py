@@ -36,7 +36,9 @@ def test_neighbouring_countries_have_their_larger_towns(file: str, least: int) -
     assert sum(row["kind"] == "municipality" for row in rows(file)) >= least
 
 
-@pytest.mark.parametrize("file", ["nl.csv", "be.csv", "se.csv", "de.csv", "fr.csv", "gb_ie.csv", "regions.csv"])
+@pytest.mark.parametrize(
+    "file", ["nl.csv", "be.csv", "se.csv", "de.csv", "fr.csv", "gb_ie.csv", "elsewhere.csv", "regions.csv"]
+)
 def test_every_row_can_be_found_by_its_names(file: str) -> None:
     for row in rows(file):
         key = name_key(row["name"])

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.entities import ENTITY_TYPES, Reading
+from models.entities.pipeline import find_by_rules
 from models.entities.reader import EntityReader
 from models.errors import TierFileError
 from models.normalise import normalise
@@ -79,6 +80,21 @@ def test_any_text_can_be_read_and_every_entity_lies_within_it(by_both: EntityRea
 
 def test_a_text_of_the_greatest_length_is_read(by_both: EntityReader) -> None:
     assert by_both.read([reading("a" * 50_000), reading("12 " * 16_000), reading("💥" * 50_000)])
+
+
+@pytest.mark.timeout(60)  # what goes back and forth over such a text takes hours
+@pytest.mark.parametrize("label", ["recruitment", "f4_sale"])
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "na het ", "before the ", "le 3 ", "am 3. ", "een stuk of 20 ", "mijn ex ", "die ", "Orvald's ",
+        "rotterdam zuid ",
+        "regio ", "near X ", "16-18 ", "16/", "cobra-", "cobra/", "3 inch ", "front ", "kebab shop ", "zoek 2",
+    ],
+)  # fmt: skip
+def test_what_repeats_to_the_greatest_length_is_read(scrap: str, label: str) -> None:
+    message = Reading(normalise(scrap * (50_000 // len(scrap))), "nl", labels=(label,))
+    assert all(0 <= one.start < one.end <= len(message.text.text) for one in find_by_rules(message))
 
 
 def test_weights_that_are_missing_are_told_when_they_are_needed(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.support.extracting import assert_spans_lie_within, reading, said
         ("sv", "spräng hans dörr", "dörr", "home"),
         ("de", "Bombe vor den Laden", "Laden", "business"),
         ("fr", "faire sauter sa voiture", "voiture", "vehicle"),
-        ("en", "bomb at the kebab shop shutter", "kebab shop shutter", "business"),
+        ("en", "bomb at the kebab shop shutter", "kebab shop shutter", "home"),
         ("en", "bomb by his front door", "front door", "home"),
         ("nl", "granaat aan de deurklink", "deurklink", "home"),
         ("sv", "spräng skyltfönstret", "skyltfönstret", "home"),

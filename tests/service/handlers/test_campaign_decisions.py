@@ -45,7 +45,8 @@ def test_a_person_decides_a_campaign_once_for_a_key_and_takes_it_back(api: Api) 
 def test_what_was_in_view_is_named_in_exactly_one_way(api: Api) -> None:
     person = api.person_key(AccessRole.ANALYST) | {"Idempotency-Key": "a"}
     named = {"variants": ["0" * 32], "seen_at": "2026-11-06T18:30:00Z"}
-    for body in (REJECT, REJECT | named, REJECT | {"variants": []}, REJECT | {"items": []}):
+    bodies: list[dict[str, Any]] = [REJECT, REJECT | named, REJECT | {"variants": []}, REJECT | {"items": []}]
+    for body in bodies:
         answer = api.client.post(f"/v1/campaigns/{uuid4()}/decisions", json=body, headers=person)
         assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
     whole = REJECT | {"variants": ["0" * 32]}
