@@ -56,7 +56,8 @@ _OF_AGE = re.compile(
     r"(?<!\w)(?:jongens?|gasten|gastjes?|kids|kinderen|jochies?|meiden|boys?|lads?|yutes?|jungs?|junge|kinder|"
     rf"killar|kille|grabbar|barn|jeunes|gars|gamins?|petits?) ?\(?(?:(?:van|of|aged|von|mit|pa|de|um die|rond) )?"
     rf"({_AGE}){_YEARS}?{_NOT_COUNTED}"
-    rf"|(?<![\w.,:€$/-])(?<!al )(?<!seit )(?<!depuis )(?<!sinds )({_AGE}){_YEARS}(?! (?:ervaring|erfahrung|d'experience|getrouwd|cel|gevangen))"
+    rf"|(?<![\w.,:€$/-])(?<!al )(?<!seit )(?<!depuis )(?<!sinds )({_AGE}){_YEARS}"
+    r"(?! (?:ervaring|erfahrung|d'experience|getrouwd|cel|gevangen))"
     rf"|(?<![\w.,:€$/-])({_AGE})(?:-|:)?(?:jarige?n?|-?year-?olds?|jahriger?n?|-?aring(?:ar|arna|en)?)(?!\w)"
 )
 # Who says how old he is, where no word for years stands behind it.

@@ -14,19 +14,20 @@ ADULT = 18
 """The age, in years, below which somebody is a minor."""
 
 MINORS: str = """
-    zoon zoontje dochter broertje kinderen kids kiddo jeugd schoolplein *school klas brugklas brugpieper vmbo havo vwo mavo gymles
-    kluisjes geen+leeftijdscheck
+    zoon zoontje dochter broertje kinderen kids kiddo jeugd schoolplein *school klas brugklas brugpieper vmbo havo vwo
+    mavo gymles kluisjes geen+leeftijdscheck
     my+son my+lad my+boy my+daughter no+age+check after+school before+school schoolyard at+school year+9 year+10
     year+11 my+mum+said my+dad+said
-    sohn mein+grosser tochter kinder schulhof schule in+der+schule berufsschule lehrling lehrlingsgeld ohne+altersnachweis
+    sohn mein+grosser tochter kinder schulhof schule in+der+schule berufsschule lehrling lehrlingsgeld
+    ohne+altersnachweis
     min+son sonen dottern barnen mina+barn skolan skolgarden rasten attan nian sjuan
     mon+fils mon+ado ma+fille college lycee apres+les+cours cour+de+recre argent+de+poche
 """
 """Words for the life of minors, which no entity type covers, of Dutch, English, German, Swedish and French in turn."""
 
 ADULTS_ONLY = re.compile(
-    r"(?<!\w)(?:geen|no|don't serve|keine?|pas de|inga|inte|nicht an|niet aan|(?:niet|niks) voor|not to|not for|nicht fur|"
-    r"nix fur|nichts fur|pas pour les) (?:\w{1,12} )?(?:kids|kinderen|kinder|minderjarigen?|jeugd|minors|under 18s?|"
+    r"(?<!\w)(?:geen|no|don't serve|keine?|pas de|inga|inte|nicht an|niet aan|(?:niet|niks) voor|not to|not for|"
+    r"nicht fur|nix fur|nichts fur|pas pour les) (?:\w{1,12} )?(?:kids|kinderen|kinder|minderjarigen?|jeugd|minors|under 18s?|"
     r"teens|schuler|minderjahrigen?|jugendlichen?|barn|ungdomar|minderariga|mineurs|ados|scholieren)(?!\w)"
 )
 """Who sells to adults only says so with the same words."""
