@@ -27,8 +27,8 @@ MINORS: str = """
 
 ADULTS_ONLY = re.compile(
     r"(?<!\w)(?:geen|no|don't serve|keine?|pas de|inga|inte|nicht an|niet aan|(?:niet|niks) voor|not to|not for|"
-    r"nicht fur|nix fur|nichts fur|pas pour les) (?:\w{1,12} )?(?:kids|kinderen|kinder|minderjarigen?|jeugd|minors|under 18s?|"
-    r"teens|schuler|minderjahrigen?|jugendlichen?|barn|ungdomar|minderariga|mineurs|ados|scholieren)(?!\w)"
+    r"nicht fur|nix fur|nichts fur|pas pour les) (?:\w{1,12} )?(?:kids|kinderen|kinder|minderjarigen?|jeugd|minors|"
+    r"under 18s?|teens|schuler|minderjahrigen?|jugendlichen?|barn|ungdomar|minderariga|mineurs|ados|scholieren)(?!\w)"
 )
 """Who sells to adults only says so with the same words."""
 

@@ -16,6 +16,7 @@ from service.domain.access import SYSTEM, AccessRole
 from service.handlers.sign_in import local_path
 from service.services.accounts import actor_of
 from tests.support.api import LOCAL, Api, sqlite_context
+from tests.support.pages import with_action
 from tests.support.people import OWN_PAGE, PASSWORD, make_person, noted, sign_in_as
 
 _NEW = "een heel andere zin"
@@ -165,7 +166,10 @@ def test_after_signing_in_people_come_to_the_page_that_they_wanted(api: Api, wan
 @pytest.mark.parametrize("wanted", _ELSEWHERE)
 def test_after_signing_in_nobody_is_sent_to_another_site(api: Api, wanted: str) -> None:
     make_person(api.context, "anna")
-    assert "evil" not in api.client.get("/sign-in", params={"next": wanted}).text
+    page = api.client.get("/sign-in", params={"next": wanted}).text
+    assert "next" not in with_action(page, "/sign-in").fields
+    assert "evil" not in page.partition("<footer")[0]
+    assert with_action(page, "/language").fields["next"].startswith("/sign-in?")
     assert _sign_in(api.client, "anna", next=wanted).headers["location"] == "/"
 
 
