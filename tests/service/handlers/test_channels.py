@@ -73,4 +73,4 @@ def test_an_approver_sees_a_channel_and_has_no_form_to_change_it(api: Api) -> No
     (path,) = {link for link in read_page(browser.get("/channels").text).links if link.startswith("/channels/")}
     page = browser.get(path)
     assert page.status_code == 200
-    assert [form.action for form in read_page(page.text).forms] == ["/sign-out"]
+    assert [form.action for form in read_page(page.text).forms] == ["/sign-out", "/language"]

@@ -19,7 +19,7 @@ from tests.support.api import Api, sqlite_context
 from tests.support.people import OWN_PAGE, noted
 from tests.support.takedown import OFFER, confirmed, item_of, prepared
 
-_OPEN = {"/sign-in", "/sign-out", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics"}
+_OPEN = {"/sign-in", "/sign-out", "/language", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics"}
 """What asks for no session; some of it asks for a key."""
 _NEEDS: dict[str, Scope | None] = {
     "/": None,

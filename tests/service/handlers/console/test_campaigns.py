@@ -67,7 +67,7 @@ def test_who_decides_nothing_sees_no_forms(desk: Api) -> None:
     campaign = campaign_of(desk.context, first)
     assert campaign is not None
     page = read_page(desk.person(AccessRole.LEGAL).get(f"/campaigns/{campaign.id}").text)
-    assert [form.action for form in page.forms] == ["/sign-out"]
+    assert [form.action for form in page.forms] == ["/sign-out", "/language"]
 
 
 def test_a_changed_copy_of_something_decided_is_shown_with_its_differences(desk: Api, analyst: TestClient) -> None:

@@ -212,7 +212,7 @@ def test_the_page_offers_each_step_to_those_who_may_do_it(
     if "rationale" in fields:
         assert WHY in answer.text
     onlooker = desk.person(AccessRole.AUDITOR)
-    assert [each.action for each in _forms(onlooker, request)] == ["/sign-out"]
+    assert [each.action for each in _forms(onlooker, request)] == ["/sign-out", "/language"]
 
 
 @pytest.mark.parametrize("state", list(RequestState))
