@@ -122,7 +122,7 @@ def test_the_words_of_the_item_are_in_no_mail_webhook_log_line_or_row(
         ]
     kept = [path.read_bytes().decode() for path in (tmp_path / "mail").iterdir()]
     assert len(kept) == 1
-    assert len(rows) == 5  # one alert, two sendings and an entry of the log for each of them
+    assert len(rows) == 6  # one alert, two sendings, an entry of the log for each of them, and one for the priority
     told = "\n".join([*kept, *map(repr, taking.got), repr(lines), caplog.text, repr(rows)])
     for word in ("zilvervos", "knaller", "800 euro", "Buurtpraat"):
         assert word not in told
