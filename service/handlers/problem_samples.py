@@ -20,6 +20,7 @@ from service.services.alerts import AlertClaimedError, AlertNotFoundError
 from service.services.campaign_acts import CampaignConflictError
 from service.services.campaigns import CampaignNotFoundError
 from service.services.channels import ChannelNotFoundError, SuccessionError
+from service.services.claims import ClaimLostError, ItemClaimedError, NotSupervisorError
 from service.services.decisions import DecisionConflictError
 from service.services.items import ItemNotFoundError
 from service.services.keys import IdempotencyConflictError, KeyRefusedError
@@ -113,6 +114,11 @@ SAMPLES: tuple[LontError, ...] = (
         "Not every part is there.",
         "Do what `faults` names, then ask again.",
         faults=[Fault("database", "Run `lont db upgrade`.", "database_not_at_head")],
+    ),
+    ItemClaimedError("Another reviewer is looking at this item.", "Go on with the next one."),
+    ClaimLostError("Your claim on this item has ended.", "Take the item again before you go on."),
+    NotSupervisorError(
+        "Only a supervisor frees what another reviewer has claimed.", "Ask one, or wait until the claim ends."
     ),
 )
 """An error that has none here is missing from the description of every call."""

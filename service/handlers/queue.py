@@ -23,6 +23,7 @@ from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples,
 from service.handlers.queue_examples import ALERTS, DECISION_MADE, DECISIONS, UNDONE
 from service.request_errors import RequestInvalidError
 from service.services.alerts import AlertClaimedError, AlertNotFoundError
+from service.services.claims import ItemClaimedError
 from service.services.decisions import DecisionConflictError
 from service.services.items import ItemNotFoundError
 
@@ -81,7 +82,7 @@ def read_queue(
     summary="Decide an item",
     responses={
         201: examples({"Confirmed": DECISION_MADE}, "The decision, which holds now."),
-        **problems(*KEY_ERRORS, *BODY_ERRORS, ItemNotFoundError, DecisionConflictError),
+        **problems(*KEY_ERRORS, *BODY_ERRORS, ItemNotFoundError, DecisionConflictError, ItemClaimedError),
     },
     openapi_extra=body_of(DecisionRequest, DECISIONS),
 )

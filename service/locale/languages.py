@@ -55,6 +55,9 @@ LANGUAGE_COOKIE = "lont_language"
 DOMAIN = "lont"
 FOLDER = Path(__file__).parent
 
+_MOST_GROUPED = 10**15
+"""Numbers from here on are shown as they are: nobody counts so far, but somebody may have sent one."""
+
 _RANGE = re.compile(
     r"\s*(?P<tag>\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*[qQ]=(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?"
 )
@@ -99,17 +102,17 @@ def preferred(accept: str, otherwise: str) -> str:
     otherwise
         One of `LANGUAGES`, for a header that asks for none of them, or for any.
     """
-    weights: dict[str, float] = {}
+    best, chosen = 0.0, otherwise
     for part in accept.split(","):
         asked = _RANGE.fullmatch(part)
         if asked is None:
             continue
         tag = asked["tag"].partition("-")[0].lower()
         language = otherwise if tag == "*" else tag
-        if language in LANGUAGES:
-            weights[language] = max(weights.get(language, 0.0), float(asked["q"] or 1))
-    best = max(weights, key=weights.__getitem__, default=otherwise)
-    return best if weights.get(best) else otherwise
+        weight = float(asked["q"] or 1)
+        if language in LANGUAGES and weight > best:
+            best, chosen = weight, language
+    return chosen
 
 
 def gettext(message: str) -> str:
@@ -135,7 +138,7 @@ def locale_of_reader() -> Locale:
 
 
 def _shown(value: object) -> object:
-    if isinstance(value, int):
+    if isinstance(value, int) and abs(value) < _MOST_GROUPED:
         return format_decimal(value, locale=locale_of_reader())
     return in_words(value) if isinstance(value, str) else value
 

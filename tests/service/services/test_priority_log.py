@@ -77,7 +77,12 @@ def test_a_message_that_comes_in_beside_an_item_is_told_as_the_cause(context: Pr
 def test_what_is_rolled_back_is_not_told(context: ProcessContext) -> None:
     item_id = queued(context, "P2")
     before = changes(context, item_id)
-    with pytest.raises(RuntimeError), context.writing() as factory:
-        factory.decisions().decide(ANNA, said(item_id, Verdict.ESCALATE))
-        raise RuntimeError
+
+    def give_up() -> None:
+        with context.writing() as factory:
+            factory.decisions().decide(ANNA, said(item_id, Verdict.ESCALATE))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        give_up()
     assert changes(context, item_id) == before
