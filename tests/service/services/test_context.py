@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert, update
@@ -141,3 +143,20 @@ def test_an_item_stands_in_the_context_of_two_before_it_and_four_after_it(contex
     assert [near.source_key for near in found.echoes] == ["4", "5", "7", "8", "9", "10"]
     holding = [each.item.id for each in around(context, *ids) if ids[6] in {near.id for near in each.context}]
     assert holding == [near.id for near in found.echoes]
+
+
+def test_times_count_in_the_zone_of_the_channel(context: ProcessContext) -> None:
+    message = contexts(context, draft("1", "vannacht"))["1"]
+    assert message.sent_at == NOON
+    assert message.sent_at.tzinfo == ZoneInfo("Europe/Amsterdam")
+
+
+def test_another_channel_has_another_zone(context: ProcessContext) -> None:
+    channel_id = open_channel(context)
+    with context.writing() as factory:
+        stored = factory.import_desk().ingest.take_in(channel_id, [draft("1", "vannacht")], Lane.LIVE).stored
+    with context.database.read() as session:
+        (item,) = ScoreStore(session).pending(list(stored.values()))
+    elsewhere = Surroundings(replace(item, timezone="America/Curacao"), (), (), ()).message(closer=False)
+    assert elsewhere.sent_at == NOON
+    assert elsewhere.sent_at.utcoffset() == timedelta(hours=-4)
