@@ -25,7 +25,8 @@ _SPANNED = frozenset({"piece", "box", "kilo", "each"})
 _FURTHEST = 30
 """Characters between the article of a row and its price."""
 _FEWEST_ROWS = 2
-_PARTS_ROWS = re.compile(r"[!?;] |\. (?!\d)")
+# Dots that lead to a price end nothing; what is searched ends where the price begins.
+_PARTS_ROWS = re.compile(r"[!?;] |\. (?!\d|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

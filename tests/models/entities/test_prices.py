@@ -51,6 +51,17 @@ def test_rows_of_a_price_list_are_read() -> None:
     assert rows["cobra 6 - 12"]["price"] == {"amount": 12, "currency": "EUR"}
 
 
+def test_dots_lead_from_an_article_to_its_own_price_and_not_to_that_of_the_next() -> None:
+    reading = read("🧨 Cobra 6 .......... 13,-\n🧨 Cobra 8 ....... 30,-\n🧨 Viper 12 . 9,-", _SALE)
+
+    rows = _of("price_row", prices(reading))
+    assert [(row.value["product"], row.value["price"]) for row in rows] == [
+        ("Cobra 6", {"amount": 13, "currency": "EUR"}),
+        ("Cobra 8", {"amount": 30, "currency": "EUR"}),
+        ("Viper 12", {"amount": 9, "currency": "EUR"}),
+    ]
+
+
 def test_rows_may_begin_with_the_price() -> None:
     reading = read("€12 cobra 6, €3 dum bum, €14 viper 12", _SALE)
 
