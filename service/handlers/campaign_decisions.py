@@ -24,6 +24,8 @@ from service.handlers.openapi import (
     BODY_ERRORS,
     IDEMPOTENCY_KEY,
     KEY_ERRORS,
+    REPLAY_HEADER,
+    REPLAYED,
     body_of,
     examples,
     problems,
@@ -39,10 +41,8 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/v1/campaigns/{campaign_id}/decisions", tags=["Review"])
 
-_REPLAYED = "Idempotency-Replayed"
 _Decider = Annotated[Caller, Security(allowed_caller, scopes=[Scope.DECIDE])]
 _CampaignId = Annotated[UUID, Path(description="Of the campaign.")]
-_replay_header = {_REPLAYED: {"description": "`true`: answered before.", "schema": {"type": "string"}}}
 
 
 @router.get(
@@ -67,7 +67,7 @@ def list_decisions(edge: EdgeDep, campaign_id: _CampaignId) -> BatchList:
     summary="Decide a campaign",
     responses={
         200: examples({"A dry run": DRY_RUN, "Decided": DECIDED}, "What became of the items, or would.")
-        | {"headers": _replay_header},
+        | {"headers": REPLAY_HEADER},
         **problems(
             *(*KEY_ERRORS, *BODY_ERRORS, IdempotencyKeyRequiredError, IdempotencyConflictError),
             *(CampaignNotFoundError, CampaignConflictError),
@@ -99,7 +99,7 @@ def decide_campaign(
         request = campaign_id.bytes + raw  # the same body may be meant for another campaign
         earlier = _earlier(factory, caller, idempotency_key, request)
         if earlier is not None:
-            response.headers[_REPLAYED] = "true"
+            response.headers[REPLAYED] = "true"
             return earlier
         answer = CampaignDecisionAnswer.of(draft, factory.campaign_decisions().decide(caller, campaign_id, draft))
         if caller.key_id is not None:

@@ -16,7 +16,15 @@ from service.factory import Factory
 from service.handlers.intake_models import IngestRequest, IngestResponse
 from service.handlers.item_examples import DETAIL, INGEST_ANSWER, INGEST_REQUESTS, LIST
 from service.handlers.item_models import ItemDetail, ItemList, ItemQuery
-from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
+from service.handlers.openapi import (
+    BODY_ERRORS,
+    KEY_ERRORS,
+    REPLAY_HEADER,
+    REPLAYED,
+    body_of,
+    examples,
+    problems,
+)
 from service.metrics import ITEMS_TAKEN_IN
 from service.request_errors import RequestInvalidError
 from service.services.evidence import ImageRefusedError
@@ -27,7 +35,6 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/v1", tags=["Items"])
 
-_REPLAYED = "Idempotency-Replayed"
 _Reader = Annotated[Caller, Security(allowed_caller, scopes=[Scope.READ])]
 _IdempotencyKey = Annotated[
     str | None,
@@ -37,7 +44,6 @@ _IdempotencyKey = Annotated[
         description="A word of your own for this request; sent again with the same body, it gives the same answer.",
     ),
 ]
-_replay_header = {_REPLAYED: {"description": "`true`: answered before.", "schema": {"type": "string"}}}
 
 
 @router.post(
@@ -47,7 +53,7 @@ _replay_header = {_REPLAYED: {"description": "`true`: answered before.", "schema
     summary="Hand items in",
     responses={
         202: examples({"One new item": INGEST_ANSWER}, "What became of each item, in their order.")
-        | {"headers": _replay_header},
+        | {"headers": REPLAY_HEADER},
         **problems(*KEY_ERRORS, *BODY_ERRORS, IdempotencyConflictError, ImageRefusedError),
     },
     openapi_extra=body_of(IngestRequest, INGEST_REQUESTS),
@@ -74,7 +80,7 @@ def hand_in_items(
             keys = factory.keys()
             earlier = keys.earlier_answer(caller.key_id, idempotency_key, raw)
             if earlier is not None:
-                response.headers[_REPLAYED] = "true"
+                response.headers[REPLAYED] = "true"
                 return IngestResponse.model_validate(earlier)
             answer = _take_in(factory, caller, body)
             keys.remember_answer(caller.key_id, idempotency_key, answer.model_dump(mode="json"))

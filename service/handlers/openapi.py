@@ -43,6 +43,8 @@ __all__ = [
     "IDEMPOTENCY_KEY",
     "IF_MATCH",
     "KEY_ERRORS",
+    "REPLAYED",
+    "REPLAY_HEADER",
     "Responses",
     "body_of",
     "complete_openapi",
@@ -77,6 +79,9 @@ IDEMPOTENCY_KEY: dict[str, Any] = {
     "description": "A word of your own for this request; sent again with the same body, it makes nothing new.",
     "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY_PATTERN},
 }
+REPLAYED = "Idempotency-Replayed"
+"""Header of an answer that the same request had before."""
+REPLAY_HEADER: dict[str, Any] = {REPLAYED: {"description": "`true`: answered before.", "schema": {"type": "string"}}}
 IF_MATCH: dict[str, Any] = {
     "name": "If-Match",
     "in": "header",

@@ -20,6 +20,8 @@ from service.handlers.openapi import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
     KEY_ERRORS,
+    REPLAY_HEADER,
+    REPLAYED,
     body_of,
     examples,
     problems,
@@ -52,12 +54,9 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/v1", tags=["Takedown"])
 
-_REPLAYED = "Idempotency-Replayed"
 _ETAG = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
-_CREATED = _ETAG | {
-    "Location": {"description": "Where the request is read.", "schema": {"type": "string"}},
-    _REPLAYED: {"description": "`true`: made before.", "schema": {"type": "string"}},
-}
+_LOCATION = {"Location": {"description": "Where the request is read.", "schema": {"type": "string"}}}
+_CREATED = _ETAG | _LOCATION | REPLAY_HEADER
 _Person = Annotated[Caller, Security(allowed_caller, scopes=[Scope.REQUEST])]
 
 
@@ -94,7 +93,7 @@ def draft_request(
         answer = _shown(factory, caller, request_id, response)
     response.headers["Location"] = f"{router.prefix}/takedown-requests/{answer.id}"
     if replayed:
-        response.headers[_REPLAYED] = "true"
+        response.headers[REPLAYED] = "true"
     return answer
 
 
