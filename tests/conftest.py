@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,17 @@ from tests.support.servers import fresh_postgres
 # No test is judged by the clock: on a busy machine the first example may load a model for a second.
 hypothesis.settings.register_profile("lont", hypothesis.settings.default, deadline=None)
 hypothesis.settings.load_profile("lont")
+
+
+@pytest.fixture(autouse=True)
+def _no_logs_to_closed_streams() -> Iterator[None]:
+    """Take away what a test made of the log of its process: the stream that it writes to is closed after the test."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    root.setLevel(level)
+    for handler in [each for each in root.handlers if type(each) is logging.StreamHandler]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

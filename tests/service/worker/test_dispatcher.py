@@ -112,7 +112,8 @@ def test_the_dispatcher_of_a_whole_lont_starts_rounds_of_alerts_and_seals_the_lo
 
     def is_sealed() -> bool:
         with context.reading() as factory:
-            return factory.audit_entries().sealed_head().position == 1
+            # The priority that its score gave the item, and the note.
+            return factory.audit_entries().sealed_head().position == 2
 
     left: list[Departure] = []
     dispatcher = Dispatcher(context.dispatching(left.append), context.settings, chores_of(context))
