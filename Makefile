@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test up test coverage lint format messages lock clean
+.PHONY: help install install-test up test coverage lint format screenshots messages lock clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,9 @@ lint: install-test ## Check style, types, layers and corpus.
 format: install-test ## Mend style where that can be done by itself.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screenshots: install-test ## Make the pictures of the documents anew; needs Chromium.
+	$(BIN)/python -m tests.support.screenshots docs/images
 
 # Extracts into var/, since the template is written anew each time; only catalogues are kept.
 messages: install ## Bring new texts of the pages into the catalogues, and compile what is translated.

@@ -169,9 +169,14 @@ class Scorer:
         known = [None] * len(prepared) if known is None else known
         return self._score(prepared, known, self._tier("cascade"), explain)
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """Those of the cascade, by which stored scores raise labels."""
+        return self._thresholds[self._tier("cascade").name]
+
     def stands_out(self, pair: Pair) -> bool:
         """Return whether scores (as `LABELS`) of the cascade raise a label or are unsure of one."""
-        return self._thresholds[self._tier("cascade").name].stands_out(dict(zip(LABELS, pair, strict=True)))
+        return self.thresholds.stands_out(dict(zip(LABELS, pair, strict=True)))
 
     def rules_out(self, tier: str) -> bool:
         """Return whether what this tier decides is ruled out: it is the fast one, and the slow one was not asked."""

@@ -11,45 +11,91 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
+from service.dependencies.cookies import is_over_https, session_cookie
 from service.dependencies.edge import Edge
 from service.dependencies.readiness import missing_parts
 from service.factory import ProcessContext
 from service.handlers import (
     accounts,
     answers,
+    batches,
     campaign_decisions,
     campaigns,
     channels,
     claims,
     contact_links,
     docs,
+    exports,
+    holds,
+    incoming,
     items,
     languages,
     moderations,
+    notes,
     operations,
+    own_account,
+    platforms,
+    provider_sign_in,
+    quality,
     queue,
+    reports,
     score,
     sign_in,
     takedown,
+    takedown_checks,
+    webhooks,
 )
 from service.handlers.answer_models import ReplyRequest
+from service.handlers.batch_models import BatchDecisionRequest
 from service.handlers.campaign_decision_models import CampaignDecisionRequest
 from service.handlers.campaign_models import MergeRequest, SplitRequest
 from service.handlers.channel_models import ChannelRequest
 from service.handlers.claim_models import ClaimHeld, ClaimRequest, ItemNamed
-from service.handlers.console import alerts, capture, item, log, mails, requests, search
+from service.handlers.console import (
+    alerts,
+    breaks,
+    capture,
+    colleagues,
+    correcting,
+    disagreements,
+    escalating,
+    hand_over,
+    item,
+    known_items,
+    log,
+    mails,
+    preferences,
+    queue_live,
+    requests,
+    saved_views,
+    search,
+)
+from service.handlers.console import batches as batch_pages
 from service.handlers.console import campaign_decisions as campaign_decision_pages
 from service.handlers.console import campaigns as campaign_pages
 from service.handlers.console import channels as channel_pages
 from service.handlers.console import claims as claim_pages
+from service.handlers.console import figures as figure_pages
+from service.handlers.console import holds as hold_pages
+from service.handlers.console import misses as miss_pages
+from service.handlers.console import phenomenon as phenomenon_pages
+from service.handlers.console import platforms as platform_pages
+from service.handlers.console import quality as quality_page
 from service.handlers.console import queue as queue_page
+from service.handlers.console import review_tasks as review_task_pages
 from service.handlers.decision_models import DecisionRequest
 from service.handlers.errors import add_error_handlers
+from service.handlers.hold_models import HoldRequest
 from service.handlers.intake_models import IngestRequest
 from service.handlers.moderation_models import ModerationRequest
+from service.handlers.note_models import AssignmentRequest, NoteRequest
 from service.handlers.openapi import complete_openapi
+from service.handlers.platform_models import WarningRequest
+from service.handlers.quality_models import MissRequest
 from service.handlers.score_models import ScoreRequest
+from service.handlers.takedown_checks import CheckRequest
 from service.handlers.takedown_models import DraftRequest, EditRequest, EventRequest
+from service.handlers.webhook_models import WebhookChange, WebhookRequest
 from service.middleware.body_limit import BodyLimitMiddleware
 from service.middleware.incidents import IncidentMiddleware
 from service.middleware.language import LanguageMiddleware
@@ -57,6 +103,7 @@ from service.middleware.observing import ObservingMiddleware
 from service.middleware.request_id import RequestIdMiddleware
 from service.middleware.same_origin import SameOriginMiddleware
 from service.middleware.security_headers import SecurityHeadersMiddleware
+from service.middleware.sitting import SittingMiddleware
 from service.settings import Settings
 
 __all__ = ["create_app"]
@@ -73,28 +120,50 @@ _TAGS = [
         "description": "Notices under Article 16 DSA: drafted and approved by people with their own keys, answered by"
         " platforms with theirs.",
     },
+    {"name": "Reports", "description": "Figures: how the work goes, and what the phenomenon looks like; no texts."},
     {"name": "Operations", "description": "What an operator's machinery asks."},
 ]
-_STORED = frozenset({"Items", "Review", "Takedown"})
+_STORED = frozenset({"Items", "Review", "Takedown", "Reports"})
 """Calls that need a database, and so are not there in score-only mode."""
 _SCORING_BODIES = (ScoreRequest, ModerationRequest)
 _STORED_BODIES = (
     *(IngestRequest, DecisionRequest, CampaignDecisionRequest, MergeRequest, SplitRequest, ChannelRequest),
-    *(ClaimRequest, ClaimHeld, ItemNamed),
-    *(DraftRequest, EditRequest, EventRequest, ReplyRequest),
+    *(BatchDecisionRequest, MissRequest, ClaimRequest, ClaimHeld, ItemNamed, NoteRequest, AssignmentRequest),
+    HoldRequest,
+    *(DraftRequest, EditRequest, EventRequest, ReplyRequest, CheckRequest),
+    *(WebhookRequest, WebhookChange, WarningRequest),
 )
 _PAGES = (
     sign_in,
+    provider_sign_in,
+    own_account,
     accounts,
+    preferences,
+    breaks,
+    hand_over,
     queue_page,
+    batch_pages,
+    queue_live,
+    saved_views,
     search,
     item,
+    review_task_pages,
+    escalating,
+    correcting,
+    known_items,
+    disagreements,
+    miss_pages,
+    quality_page,
     claim_pages,
+    colleagues,
     campaign_pages,
     campaign_decision_pages,
     channel_pages,
+    figure_pages,
+    phenomenon_pages,
     capture,
     requests,
+    platform_pages,
     alerts,
     log,
     mails,
@@ -155,6 +224,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(ObservingMiddleware),
         Middleware(IncidentMiddleware),
         Middleware(LanguageMiddleware, default=settings.language),
+        Middleware(SittingMiddleware, session_cookie(settings), secure=is_over_https(settings)),
         Middleware(SameOriginMiddleware, public_url=settings.public_url),
         Middleware(BodyLimitMiddleware, most_bytes=settings.max_body_bytes),
     ]
@@ -170,13 +240,24 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     complete_openapi(app, [*_SCORING_BODIES, *_STORED_BODIES])
     app.include_router(items.router)
     app.include_router(claims.router)
+    app.include_router(notes.router)
+    app.include_router(holds.router)
+    app.include_router(hold_pages.router)
     app.include_router(queue.router)
+    app.include_router(quality.router)
+    app.include_router(batches.router)
     app.include_router(campaigns.router)
     app.include_router(campaign_decisions.router)
     app.include_router(channels.router)
     app.include_router(contact_links.router)
+    app.include_router(reports.router)
     app.include_router(takedown.router)
+    app.include_router(exports.router)
+    app.include_router(takedown_checks.router)
+    app.include_router(platforms.router)
+    app.include_router(incoming.router)
     app.include_router(answers.router)
+    app.include_router(webhooks.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for pages in _PAGES:
         app.include_router(pages.router)

@@ -18,6 +18,7 @@ __all__ = [
     "RequestInvalidError",
     "RouteNotFoundError",
     "ScopeMissingError",
+    "SecondFactorNeededError",
     "SignInNeededError",
     "SignInRefusedError",
 ]
@@ -45,6 +46,14 @@ class SignInNeededError(LontError):
     code = "sign_in_needed"
     status = 401
     title = "Please sign in"
+
+
+class SecondFactorNeededError(LontError):
+    """The person's access roles ask for a second factor, which is not set up yet."""
+
+    code = "second_factor_needed"
+    status = 403
+    title = "A second factor is needed first"
 
 
 class SignInRefusedError(LontError):

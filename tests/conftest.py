@@ -11,8 +11,8 @@ import pytest
 
 from service.factory import ProcessContext
 from service.settings import Settings
-from service.storage.database import Database
-from service.storage.migrating import upgrade_to_head
+from tests.support.databases import emptied_postgres, sqlite_at_head
+from tests.support.people import CHEAP, hashing_with
 from tests.support.servers import fresh_postgres
 
 # No test is judged by the clock: on a busy machine the first example may load a model for a second.
@@ -31,10 +31,23 @@ def _no_logs_to_closed_streams() -> Iterator[None]:
         root.removeHandler(handler)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> Iterator[None]:
+    """Let signing in cost next to nothing; what it costs in earnest is tested with the parameters themselves."""
+    with hashing_with(CHEAP):
+        yield
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """URL of an empty database; a test that asks for it runs on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """``sqlite`` or ``postgres``; a test that asks for a database runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path) -> Iterator[str]:
+    """URL of a database without any schema."""
+    if database_kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'lont.sqlite3'}"
         return
     with fresh_postgres() as url:
@@ -42,13 +55,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_kind: str, tmp_path: Path) -> Settings:
     """Settings on an empty database at the current schema."""
-    settings = Settings(home=tmp_path, database_url=database_url, outbox_seconds=0.05)
-    database = Database(settings.database)
-    upgrade_to_head(database)
-    database.close()
-    return settings
+    if database_kind == "postgres":
+        return Settings(home=tmp_path, database_url=emptied_postgres(), outbox_seconds=0.05)
+    path = tmp_path / "lont.sqlite3"
+    sqlite_at_head(path)
+    return Settings(home=tmp_path, database_url=f"sqlite:///{path}", outbox_seconds=0.05)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 from models.near_copies.comparing import SHORTEST
@@ -14,7 +15,7 @@ from models.normalise import Normalised
 __all__ = ["Signature", "context_key", "exact_key", "sign"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """How copies of a text are found; equal texts have equal ones."""
 
@@ -22,8 +23,14 @@ class Signature:
     """Words that are compared."""
     core_key: bytes
     """16 bytes, the same for texts of the same core; of a text too short for near-copies, its `exact_key`."""
-    bands: tuple[int, ...]
-    """Signed 64-bit numbers; near-copies share at least one. Empty for a text too short for near-copies."""
+
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
+        """Signed 64-bit numbers; near-copies share at least one. Empty for a text too short for near-copies.
+
+        Worked out when they are asked for: most texts are of a core that is known, and then nobody asks.
+        """
+        return bands(self.core) if len(self.core) >= SHORTEST else ()
 
 
 def exact_key(normalised: Normalised) -> bytes:
@@ -45,9 +52,7 @@ def context_key(before: Sequence[str], after: Sequence[str]) -> bytes | None:
 def sign(normalised: Normalised) -> Signature:
     """Return the signature of a text; bounded in time, since no more than the beginning of a long text is read."""
     core = core_words(normalised)
-    if len(core) < SHORTEST:
-        return Signature(core, exact_key(normalised), ())
-    return Signature(core, _digest(core), bands(core))
+    return Signature(core, _digest(core) if len(core) >= SHORTEST else exact_key(normalised))
 
 
 def _digest(parts: Sequence[str]) -> bytes:

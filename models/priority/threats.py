@@ -13,7 +13,7 @@ from functools import cache
 from models.priority.phrases import any_of, fold, longest_words, stand_in_order
 from models.priority.targets import TARGETS
 
-__all__ = ["THREATS", "ThreatForm", "is_threat", "speaks_to_somebody", "threatens"]
+__all__ = ["BOMBS", "THREATS", "ThreatForm", "is_threat", "speaks_to_somebody", "threatens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ _FR_WE = "je j on nous"
 _FR_THEIRS = "ta ton tes sa son ses votre vos leur leurs cette ce"
 _FR_UP = "sauter peter exploser"
 _FR_BOMB = "bombe grenade explosif explosifs"
+
+BOMBS = (_NL_BOMB, _EN_BOMB, _SV_BOMB, _DE_BOMB, _FR_BOMB)
+"""The words for what a threat may be made with, one list a language."""
 
 THREATS: tuple[ThreatForm, ...] = (
     # we blazen je deur eruit; ik laat zijn bus de lucht in gaan; we gaan je zaak opblazen; die zaak gaat de lucht in

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from models.errors import ModelError
-from service.cli import accounts, audit, bench, database, ingest, items, keys, run, score
+from service.cli import accounts, audit, bench, database, evidence, ingest, items, keys, run, score, takedown
 from service.cli.parts import add_parts
 from service.errors import LontError
 
@@ -36,6 +36,8 @@ def build_app() -> typer.Typer:
     app.add_typer(accounts.app, name="accounts")
     app.add_typer(keys.app, name="keys")
     app.add_typer(audit.app, name="audit")
+    app.add_typer(evidence.app, name="evidence")
+    app.add_typer(takedown.app, name="takedown")
     app.add_typer(bench.app, name="bench")
     # What is measured beside torch belongs to training/, which this layer may not import and finds by name.
     add_parts(bench.app, "lont.bench")

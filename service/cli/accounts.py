@@ -73,9 +73,12 @@ def list_accounts() -> None:
 @app.command("close")
 def close(name: _Name) -> None:
     """Close an account for good: its sessions end and its keys are revoked at once."""
+    from service.services.accounts import OPERATOR
+
     with writing() as factory:
         account = factory.accounts().named(name)
         factory.accounts().close(account.id)
+        factory.assignments().take_back(OPERATOR, account.id)
         _note(factory, account.id, "closed")
     typer.echo(f"Account {account.name} is closed.")
 
@@ -94,10 +97,33 @@ def password(name: _Name) -> None:
 @app.command("roles")
 def roles(name: _Name, *, role: _Roles = None) -> None:
     """Give an account these access roles instead of those it has."""
+    from service.services.accounts import OPERATOR
+
     with writing() as factory:
         changed = factory.accounts().set_roles(factory.accounts().named(name).id, _read_roles(role))
+        factory.assignments().take_back(OPERATOR, changed.id)
         _note(factory, changed.id, "roles", changed.roles)
     typer.echo(f"Account {changed.name} now is {', '.join(sorted(changed.roles))}.")
+
+
+@app.command("sign-out")
+def sign_out(name: _Name) -> None:
+    """Sign a person out everywhere."""
+    with writing() as factory:
+        account = factory.accounts().named(name)
+        factory.sessions().end_all(account.id)
+        _note(factory, account.id, "sessions_ended")
+    typer.echo(f"Account {account.name} is signed out everywhere.")
+
+
+@app.command("remove-second-factor")
+def remove_second_factor(name: _Name) -> None:
+    """Take the second factor off an account whose telephone is lost; ends all sessions of the person."""
+    with writing() as factory:
+        account = factory.accounts().named(name)
+        factory.second_factors().remove(account.id)
+        _note(factory, account.id, "second_factor_removed")
+    typer.echo(f"Account {account.name} has no second factor any more.")
 
 
 def _read_roles(names: list[str] | None) -> list[AccessRole]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from service.cli.audit_files import EXIT_BROKEN, export, verify_file
 
 if TYPE_CHECKING:
     from service.domain.audit import ChainHead
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-EXIT_BROKEN = 4
-"""Exit status of a check that found the log broken."""
 _SHOWN_FAULTS = 20
 _FAULTS = {
     "changed_entry": "an entry does not fit its hash, or not the one before it",
@@ -26,17 +27,25 @@ _FAULTS = {
 
 app = typer.Typer(help="The log of who saw, changed, disclosed and deleted what.", no_args_is_help=True)
 
+app.command("export")(export)
+
 
 @app.command("verify")
 def verify(
+    file: Annotated[
+        Path | None, typer.Argument(help="A file that `lont audit export` wrote; needs no database.")
+    ] = None,
     head: Annotated[str | None, typer.Option(help="A hash that `lont audit head` or a log line told earlier.")] = None,
     position: Annotated[int | None, typer.Option(help="The position told with it.", min=0)] = None,
 ) -> None:
-    """Check every entry of the log. Exit status: 0 it is sound, 4 it is broken, 2 it could not be checked."""
+    """Check every entry of the log, or of a file of it. Exit status: 0 sound, 4 broken, 2 it could not be checked."""
     from service.factory import ProcessContext
     from service.settings import load_settings
 
     noted = _noted(head, position)
+    if file is not None:
+        verify_file(file, noted)
+        return
     context = ProcessContext(load_settings())
     report = _verify_with_progress(context, noted)
     context.close()

@@ -71,6 +71,33 @@ def campaigns(
     Console().print(f"reading the largest of them, {measured.largest:,} items: {measured.read_seconds:.3f} s")
 
 
+@app.command("queue")
+def queue(
+    *,
+    items: Annotated[int, typer.Option(help="Items in the larger database.", min=1_000)] = 1_000_000,
+    beside: Annotated[int, typer.Option(help="Items in the smaller one.", min=1_000)] = 10_000,
+    waiting: Annotated[float, typer.Option(help="Share of them that waits for review.", min=0.001, max=1)] = 0.015,
+    pairs: Annotated[int, typer.Option(help="Pairs of times for each act.", min=10)] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Measure the queue at many stored items beside few, in databases of their own on the server that is set."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.bench.queue import measure_queue
+    from service.settings import load_settings
+
+    measured = measure_queue(load_settings(), items, beside, waiting, pairs)
+    if as_json:
+        typer.echo(json.dumps({"items": items, "beside": beside, "waiting": waiting, "acts": [*map(asdict, measured)]}))
+        return
+    table = Table("act", f"{beside:,}: p50, p95 ms", f"{items:,}: p50, p95 ms", "ratio")
+    for each in measured:
+        few, many = (f"{half:.1f}, {most:.1f}" for half, most in (each.few, each.many))
+        table.add_row(each.act, few, many, f"{each.ratio:.2f}")
+    Console().print(table)
+
+
 @app.command("memory")
 def memory(
     *,
@@ -89,4 +116,28 @@ def memory(
         table.add_row(f"{peak.messages:,}", f"{peak.importer:.0f}", f"{peak.worker:.0f}")
     first, last = peaks
     table.add_row("ratio", f"{last.importer / first.importer:.2f}", f"{last.worker / first.worker:.2f}")
+    Console().print(table)
+
+
+@app.command("review")
+def review(
+    *,
+    items: Annotated[int, typer.Option(help="Messages that wait.", min=1)] = 300,
+    browser: Annotated[str | None, typer.Option(help="Path of a Chromium; unset: the one on the path.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Measure how fast a queue is decided by keyboard in a real browser, and the time of the server in it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.bench.review import measure_review
+    from service.settings import load_settings
+
+    figures = measure_review(load_settings(), items, browser).figures
+    if as_json:
+        typer.echo(json.dumps(figures))
+        return
+    table = Table("figure", "value")
+    for name, value in figures.items():
+        table.add_row(name, f"{value:,}")
     Console().print(table)

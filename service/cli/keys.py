@@ -27,8 +27,8 @@ def create(
     scope: Annotated[
         list[str] | None,
         typer.Option(
-            help="score, ingest or read; with --account also decide, request, alert, audit and accounts; may be given"
-            " more than once. Unset: score."
+            help="score, ingest, read or report; with --account also decide, request, alert, audit and accounts; may be"
+            " given more than once. Unset: score."
         ),
     ] = None,
     days: Annotated[int | None, typer.Option(help="Days until it expires; unset: never.", min=1)] = None,

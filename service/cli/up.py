@@ -92,7 +92,7 @@ def _first_key(context: ProcessContext) -> Path:
     path = context.settings.home / "keys" / "api-key"
     if not path.exists():
         with context.writing() as factory:
-            _, secret = factory.keys().create("made by lont up", [Scope.SCORE, Scope.INGEST, Scope.READ])
+            _, secret = factory.keys().create("made by lont up", [Scope.SCORE, Scope.INGEST, Scope.READ, Scope.REPORT])
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(secret + "\n", encoding="ascii")

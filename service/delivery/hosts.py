@@ -6,7 +6,7 @@ import ipaddress
 import ssl
 from pathlib import Path
 
-__all__ = ["is_loopback", "is_public", "tls_context"]
+__all__ = ["is_address", "is_loopback", "is_public", "tls_context"]
 
 
 def is_loopback(host: str) -> bool:
@@ -15,6 +15,11 @@ def is_loopback(host: str) -> bool:
         return True
     address = _address(host)
     return address is not None and address.is_loopback
+
+
+def is_address(host: str) -> bool:
+    """Tell whether a host is written as an IP address and not as a name."""
+    return _address(host) is not None
 
 
 def is_public(host: str) -> bool:

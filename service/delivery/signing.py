@@ -1,4 +1,4 @@
-"""Signs webhooks as Standard Webhooks 1.0.0 says, with every secret that counts at the moment."""
+"""Signs and checks webhooks as Standard Webhooks 1.0.0 says, with every secret that counts at the moment."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ import hashlib
 import hmac
 import re
 import secrets as random_source
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from service.errors import Fault, LontError
 
-__all__ = ["SECRET_PREFIX", "WebhookRefusedError", "new_secret", "sign"]
+__all__ = [
+    "SECRET_PREFIX",
+    "SignatureRefusedError",
+    "WebhookRefusedError",
+    "WebhookStaleError",
+    "is_fresh",
+    "is_signed",
+    "new_secret",
+    "sign",
+]
 
 SECRET_PREFIX = "whsec_"  # noqa: S105  # what every secret begins with, and none itself
 _SECRET_BYTES = range(24, 65)
+_TOLERANCE = timedelta(minutes=5)
+_MOST_SIGNATURES = 10
 # No full stop: it parts the three pieces that are signed.
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -27,6 +38,22 @@ class WebhookRefusedError(LontError):
     code = "webhook_refused"
     status = 422
     title = "The webhook cannot be sent like this"
+
+
+class SignatureRefusedError(LontError):
+    """A webhook came that is not signed with the secret of its address."""
+
+    code = "signature_refused"
+    status = 401
+    title = "The signature does not hold"
+
+
+class WebhookStaleError(LontError):
+    """A webhook was signed too long ago, or in the future."""
+
+    code = "webhook_stale"
+    status = 400
+    title = "The webhook is not of now"
 
 
 def new_secret() -> str:
@@ -75,6 +102,34 @@ def sign(secrets: Sequence[str], message_id: str, sent_at: datetime, body: bytes
         "webhook-timestamp": str(seconds),
         "webhook-signature": " ".join(f"v1,{signature.decode('ascii')}" for signature in signatures),
     }
+
+
+def is_signed(secrets: Sequence[str], headers: Mapping[str, str], body: bytes) -> bool:
+    """Tell whether a body was signed with one of these secrets; all are tried in the same time.
+
+    Parameters
+    ----------
+    headers
+        By their names in lower case.
+    """
+    message_id, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not _MESSAGE_ID.fullmatch(message_id) or not re.fullmatch(r"[0-9]{1,11}", sent_at):
+        return False
+    told = [each.partition(",") for each in headers.get("webhook-signature", "").split(" ")[:_MOST_SIGNATURES]]
+    given = [each[2].encode("utf-8", "surrogateescape") for each in told if each[0] == "v1"]
+    signed = f"{message_id}.{sent_at}.".encode("ascii") + body
+    keys = [key for secret in secrets if (key := _key(secret)) is not None]
+    own = [base64.b64encode(hmac.digest(key, signed, hashlib.sha256)) for key in keys]
+    return any([hmac.compare_digest(mine, theirs) for mine in own for theirs in given])  # noqa: C419  # no early end
+
+
+def is_fresh(headers: Mapping[str, str], now: datetime) -> bool:
+    """Tell whether a signed webhook says to be of within five minutes of now."""
+    try:
+        sent_at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+    except (ValueError, OverflowError, OSError):
+        return False
+    return abs(now - sent_at) <= _TOLERANCE
 
 
 def _key(secret: str) -> bytes | None:

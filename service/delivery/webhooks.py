@@ -13,12 +13,21 @@ from typing import Any
 import httpx2
 
 from service.delivery.exchange import AddressRefusedError, Exchange
-from service.delivery.hosts import is_loopback, tls_context
+from service.delivery.hosts import is_address, is_loopback, is_public, tls_context
 from service.delivery.outcomes import DeliveryOutcome, DeliveryReport, plain_detail
 from service.delivery.signing import WebhookRefusedError, new_secret, sign
 from service.errors import Fault
 
-__all__ = ["BODY_BYTES", "WebhookRefusedError", "check_endpoint", "new_secret", "post_signed", "sign", "webhook_body"]
+__all__ = [
+    "BODY_BYTES",
+    "WebhookRefusedError",
+    "check_endpoint",
+    "new_secret",
+    "post_signed",
+    "refuse_private",
+    "sign",
+    "webhook_body",
+]
 
 BODY_BYTES = 20_000
 """The longest body; what does not fit is fetched from the API, where looking is logged."""
@@ -54,6 +63,22 @@ def check_endpoint(url: str) -> None:
         or (parsed.scheme == "http" and not is_loopback(parsed.host))
     ):
         fault = Fault("url", expected, "endpoint_invalid")
+        raise WebhookRefusedError("No address for webhooks.", f"Give {expected}.", faults=[fault])
+
+
+def refuse_private(url: str) -> None:
+    """Refuse an address that is written as this machine or as one of a private network. Nothing is looked up.
+
+    Where a name leads is seen once it is connected to: `post_signed` sends nothing to a private address then.
+
+    Raises
+    ------
+    WebhookRefusedError
+    """
+    host = httpx2.URL(url).host
+    if is_loopback(host) or (is_address(host) and not is_public(host)):
+        expected = "an https address that is reached over the open internet"
+        fault = Fault("url", expected, "endpoint_private")
         raise WebhookRefusedError("No address for webhooks.", f"Give {expected}.", faults=[fault])
 
 

@@ -13,10 +13,16 @@ from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.local import is_local
 from service.domain.access import SYSTEM, Caller, Scope
 from service.locale.wording import worded
-from service.request_errors import KeyMissingError, LocalOnlyError, ScopeMissingError, SignInNeededError
+from service.request_errors import (
+    KeyMissingError,
+    LocalOnlyError,
+    ScopeMissingError,
+    SecondFactorNeededError,
+    SignInNeededError,
+)
 from service.services.keys import KEY_PREFIX, KeyRefusedError, hash_secret
 
-__all__ = ["allowed_caller", "require_key_or_local"]
+__all__ = ["SET_UP", "allowed_caller", "require_key_or_local"]
 
 _bearer = HTTPBearer(
     scheme_name="key",
@@ -26,6 +32,8 @@ _bearer = HTTPBearer(
 )
 _Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 _CALLS = "/v1/"
+SET_UP = "/account/second-factor"
+"""The only pages for who has to set up a second factor first."""
 
 
 def allowed_caller(request: Request, edge: EdgeDep, needed: SecurityScopes, credentials: _Credentials) -> Caller:
@@ -41,6 +49,8 @@ def allowed_caller(request: Request, edge: EdgeDep, needed: SecurityScopes, cred
         Without a good key.
     SignInNeededError
         For a page, without a session.
+    SecondFactorNeededError
+        For who has to set up a second factor first.
     LocalOnlyError
         In score-only mode without keys, for callers from elsewhere.
     ScopeMissingError
@@ -75,6 +85,10 @@ def _person(request: Request, edge: Edge) -> Caller:
             session = factory.sessions().find(token)
     if session is None:
         raise SignInNeededError("This page is for people who have signed in.", "Sign in, then open it again.")
+    if session.must_set_up and not request.scope["path"].startswith(SET_UP):
+        raise SecondFactorNeededError(
+            "Your access roles ask for a second factor, and you have none yet.", "Set it up under Second factor."
+        )
     if session.seen_is_due:
         with edge.context.writing() as factory:
             factory.sessions().note_seen(session.id)

@@ -6,8 +6,9 @@ here the key was checked before, types are what they say, and nothing that was s
 
 from __future__ import annotations
 
+import json
 from email.message import Message
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
@@ -29,10 +30,13 @@ class JsonBody(Generic[T]):
     ----------
     model
         What the body must be.
+    keys_once
+        Refuse a key that stands twice in one object, of which two readers may take two values.
     """
 
-    def __init__(self, model: type[T]) -> None:
+    def __init__(self, model: type[T], *, keys_once: bool = False) -> None:
         self._model = model
+        self._keys_once = keys_once
 
     async def __call__(self, request: Request) -> T:
         """Return the body.
@@ -42,21 +46,33 @@ class JsonBody(Generic[T]):
         ContentTypeError, JsonMalformedError, RequestInvalidError
             With all faults in the last case.
         """
-        _require_json(request.headers.get("content-type", ""))
         body = await request.body()
-        return await run_in_threadpool(self._read, body)
+        return await run_in_threadpool(self.read, request.headers.get("content-type", ""), body)
 
-    def _read(self, body: bytes) -> T:
+    def read(self, content_type: str, body: bytes) -> T:
+        """Return a body that was received already; raises as the dependency does."""
+        _require_json(content_type)
         try:
-            return self._model.model_validate_json(body, strict=True)
+            found = self._model.model_validate_json(body, strict=True)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
+        else:
+            if self._keys_once:
+                json.loads(body, object_pairs_hook=_once)
+            return found
         if errors[0]["type"] == "json_invalid":
             raise JsonMalformedError(
                 f"The body is not one JSON text in UTF-8: {errors[0]['ctx']['error']}.",
                 "Send what a JSON library writes; NaN, Infinity and half surrogate pairs are not JSON.",
             )
         raise invalid_request([((("body", *fault["loc"])), fault["type"], fault["msg"]) for fault in errors])
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise JsonMalformedError("A key stands twice in one object of the body.", "Send each key once.")
+    return found
 
 
 async def _raw_body(request: Request) -> bytes:

@@ -38,29 +38,35 @@ class Scope(StrEnum):
     """Hand items in."""
     READ = "read"
     """Read stored items with their text; each view is logged."""
+    REPORT = "report"
+    """Read the picture of the phenomenon: counts of campaigns, small ones hidden; no case content."""
     DECIDE = "decide"
     """Decide items of the queue. Only people decide."""
     SUPERVISE = "supervise"
     """Free what another reviewer has claimed."""
+    QUALITY = "quality"
+    """Mark known items, and see how often each is missed."""
     REQUEST = "request"
     """See takedown requests and move them on, as far as the access role goes."""
     ANSWER = "answer"
     """See the outbound part of one platform's requests and answer them."""
     ALERT = "alert"
     """Claim alerts of a possible threat to life."""
+    HOLD = "hold"
+    """Place and lift holds of the police."""
     AUDIT = "audit"
     """Read and verify the log."""
     ACCOUNTS = "accounts"
     """Make and close accounts and keys; no case content."""
 
 
-_CASE = frozenset({Scope.READ, Scope.REQUEST})
+_CASE = frozenset({Scope.READ, Scope.REPORT, Scope.REQUEST})
 ROLE_SCOPES: dict[AccessRole, frozenset[Scope]] = {
     AccessRole.ANALYST: _CASE | {Scope.SCORE, Scope.INGEST, Scope.DECIDE, Scope.ALERT},
-    AccessRole.APPROVER: _CASE | {Scope.ALERT, Scope.SUPERVISE},
+    AccessRole.APPROVER: _CASE | {Scope.ALERT, Scope.SUPERVISE, Scope.QUALITY},
     AccessRole.LEGAL: _CASE,
-    AccessRole.POLICE_LIAISON: _CASE | {Scope.ALERT},
-    AccessRole.DATA_SCIENTIST: frozenset({Scope.SCORE, Scope.READ}),
+    AccessRole.POLICE_LIAISON: _CASE | {Scope.ALERT, Scope.HOLD},
+    AccessRole.DATA_SCIENTIST: frozenset({Scope.SCORE, Scope.READ, Scope.REPORT, Scope.QUALITY}),
     AccessRole.PLATFORM: frozenset({Scope.ANSWER}),
     AccessRole.AUDITOR: _CASE | {Scope.AUDIT},
     AccessRole.DPO: frozenset({Scope.AUDIT}),

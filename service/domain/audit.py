@@ -58,10 +58,22 @@ class AuditAction(StrEnum):
     """An account was made, changed or closed."""
     KEY = "key"
     """A key was made or revoked."""
+    WEBHOOK = "webhook"
+    """A webhook of a platform was made, changed, given a new secret, replayed or switched off."""
     ALERT = "alert"
     CLAIM = "claim"
+    ASSIGN = "assign"
+    """An item was assigned to a reviewer, or to nobody again."""
+    NOTE = "note"
+    """A note was written on an item."""
     PRIORITY = "priority"
     """The priority of an item changed."""
+    REVIEW = "review"
+    """An item was looked at once more: handed out, answered, settled."""
+    HOLD = "hold"
+    """A hold of the police was placed, lifted, or came to its end; never on what."""
+    MISS = "miss_report"
+    """Somebody found elsewhere what lont should have found."""
 
 
 @dataclass(frozen=True, slots=True)

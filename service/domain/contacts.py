@@ -12,7 +12,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-__all__ = ["Contact", "ContactKind", "LinkKind", "Mention", "NamedContact", "NamingItems", "contacts_said"]
+__all__ = [
+    "Contact",
+    "ContactKind",
+    "LinkKind",
+    "Mention",
+    "NamedContact",
+    "NamingItems",
+    "contact_typed",
+    "contacts_said",
+]
 
 _UNKNOWN = "unknown"
 _SAME_BREATH = 3
@@ -28,6 +37,7 @@ _PROFILE_HOSTS = {
 """Where the path of a link is a handle on that platform."""
 _NO_HANDLES = frozenset({"joinchat", "addlist", "share", "proxy", "addstickers", "explore", "reel", "reels", "stories"})
 _PHONE_HOST = "wa.me"
+_NUMBER = re.compile(r"[+\d][\d\s().-]{5,}")
 _MOBILE = {
     "nl": {"06": "+316", "04": "+324"},
     "de": {"015": "+4915", "016": "+4916", "017": "+4917"},
@@ -133,6 +143,21 @@ def contacts_said(
         contact = _contact(value, _platform_of(entity, said, platform), lang)
         if contact is not None:
             yield contact, _spelt(value)
+
+
+def contact_typed(spelt: str, platform: str) -> Contact | None:
+    """Return the contact that a person wrote down; ``None`` where nothing of it is one.
+
+    Parameters
+    ----------
+    spelt
+        A phone number, a link, or a handle with or without its @.
+    platform
+        Of a handle.
+    """
+    if _NUMBER.fullmatch(spelt.strip()):
+        return _phone(spelt, "nl")
+    return _link(spelt) if "/" in spelt or ":" in spelt else _handle(spelt, platform)
 
 
 def _platform_of(entity: Mapping[str, Any], said: Sequence[Mapping[str, Any]], platform: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from service.domain.items import ItemState
 
-__all__ = ["STATE_AFTER", "DecisionDraft", "DecisionRecord", "RejectReason", "Verdict"]
+__all__ = ["STATE_AFTER", "DecisionDraft", "DecisionRecord", "DecisionSpan", "RejectReason", "Verdict"]
 
 
 class Verdict(StrEnum):
@@ -20,7 +20,9 @@ class Verdict(StrEnum):
     REJECT = "reject"
     """It is neither; the reason says what it is instead."""
     UNSURE = "unsure"
-    """It cannot be told from what is there."""
+    """The message says enough, and the reviewer doubts: another one, or a rule of the codebook, may settle it."""
+    CANNOT_TELL = "cannot_tell"
+    """The message does not say enough: nobody could tell from what is there."""
     ESCALATE = "escalate"
     """Somebody's life may be in danger; goes to the top of the queue and to the people on call."""
     DEFER = "defer"
@@ -31,6 +33,7 @@ STATE_AFTER: dict[Verdict, ItemState] = {
     Verdict.CONFIRM: ItemState.DECIDED,
     Verdict.REJECT: ItemState.DECIDED,
     Verdict.UNSURE: ItemState.DECIDED,
+    Verdict.CANNOT_TELL: ItemState.DECIDED,
     Verdict.ESCALATE: ItemState.QUEUED,
     Verdict.DEFER: ItemState.QUEUED,
 }
@@ -52,6 +55,19 @@ class RejectReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionSpan:
+    """Words of which a reviewer says that they are evidence of a label, or that they are none."""
+
+    label: str
+    start: int
+    """Of the first character, in the text as it was posted; characters are Unicode code points, counted from 0."""
+    end: int
+    """Behind the last character."""
+    speaks: bool = True
+    """They speak for the label; ``False``: they were marked, and do not."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionDraft:
     """What a reviewer says of an item."""
 
@@ -68,8 +84,16 @@ class DecisionDraft:
     """``none``, ``possible`` or ``imminent``; a human's judgement, ``None``: not judged."""
     saw_original: bool = False
     """The reviewer looked at the message where it was posted."""
+    score_visible: bool | None = True
+    """The reviewer could see the score; ``None``: nobody knows."""
     batch_id: UUID | None = None
-    """Of decisions that are made as one of many items of a campaign."""
+    """Of decisions that are made as one of many items."""
+    spans: tuple[DecisionSpan, ...] = ()
+    """For `confirm` and `reject`."""
+    defer_until: datetime | None = None
+    """For `defer`: when the item is handed out again; ``None``: once somebody takes it up."""
+    corrects: UUID | None = None
+    """The decision that holds, whose labels, reason, words or note are put right; its verdict stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +119,10 @@ class DecisionRecord:
     inherited_from: UUID | None = None
     """The decision on an exact copy that it was taken over from; ``None``: a person decided this item."""
     batch_id: UUID | None = None
-    """Shared by decisions that were made as one of many items of a campaign; ``None``: made of one item alone."""
+    """Shared by decisions that were made as one of many items; ``None``: made of one item alone."""
+    spans: tuple[DecisionSpan, ...] = ()
+    defer_until: datetime | None = None
+    corrects: UUID | None = None
+    """The decision that this one took the place of; of a taking back: the one that holds again by it."""
+    score_visible: bool | None = None
+    """The reviewer could see the score; ``None``: nobody looked, or it was not kept yet."""

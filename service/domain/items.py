@@ -11,6 +11,7 @@ from service.domain.messages import Platform, Refusal
 
 __all__ = [
     "MOST_URGENT",
+    "NOBODY",
     "WITH_SCORE",
     "ContextItem",
     "ImportReport",
@@ -47,6 +48,10 @@ WITH_SCORE = frozenset({ItemState.SCORED, ItemState.QUEUED, ItemState.DECIDED})
 
 MOST_URGENT = "P0"
 """Priority of what may be an imminent threat to life; raises an alert."""
+
+
+NOBODY = "nobody"
+"""In a filter by assignment: what is assigned to nobody. No actor is called so."""
 
 
 class Lane(StrEnum):
@@ -150,6 +155,12 @@ class ItemFilter:
     verdict: str | None = None
     """Of the decision that holds."""
     text: str | None = None
+    channel_name: str | None = None
+    """A part of the name of the channel; capitals do not count."""
+    captured_from: datetime | None = None
+    captured_until: datetime | None = None
+    assigned_to: str | None = None
+    """Actor id of a reviewer, or `NOBODY`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +217,7 @@ class ItemRecord:
     """As of the score; empty for one from before it was kept."""
     entities: tuple[dict[str, object], ...] = ()
     """As of the score; empty for one from before they were kept."""
+    queued_at: datetime | None = None
+    """Since when it waits for review; ``None``: it does not."""
+    assigned_to: str | None = None
+    """Actor id of the reviewer who is to look at it."""

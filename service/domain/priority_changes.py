@@ -23,6 +23,8 @@ class PriorityCause(StrEnum):
     """Somebody escalated it, or put it back into the queue."""
     UNDO = "undo"
     """A decision was taken back."""
+    REPORT = "report"
+    """Somebody reported that it was missed."""
 
 
 @dataclass(frozen=True, slots=True)

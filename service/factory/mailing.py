@@ -8,6 +8,7 @@ from pathlib import Path
 from service.delivery.outcomes import DeliveryOutcome, DeliveryReport
 from service.delivery.smtp import SmtpRoute, SmtpSecurity, deliver
 from service.domain import takedown
+from service.domain.takedown.clocks import POLICY, ClockPolicy, read_policy
 from service.domain.takedown.content import Notifier
 from service.domain.takedown.delivery_channels import read_registry
 from service.domain.takedown.vocabulary import NotifierKind
@@ -27,7 +28,7 @@ def office_of(settings: Settings) -> Office:
     Raises
     ------
     ConfigurationError
-        When the registry of delivery channels cannot be read.
+        When the registry of delivery channels or the clocks cannot be read.
     """
     notifier = Notifier(
         kind=NotifierKind(settings.notifier_kind),
@@ -39,7 +40,17 @@ def office_of(settings: Settings) -> Office:
         channels = read_registry(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {error}", "Mend the file that LONT_DELIVERY_CHANNELS names.") from None
-    return Office(notifier, settings.disclosure_basis or "", channels)
+    return Office(notifier, settings.disclosure_basis or "", channels, _clocks_of(settings))
+
+
+def _clocks_of(settings: Settings) -> ClockPolicy:
+    path = settings.takedown_clocks
+    if path is None:
+        return POLICY
+    try:
+        return read_policy(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path}: {error}", "Mend the file that LONT_TAKEDOWN_CLOCKS names.") from None
 
 
 def send_mail(settings: Settings, message: EmailMessage) -> DeliveryReport:

@@ -11,23 +11,34 @@ from typing import TypeVar
 
 from models.scorer import Scorer
 from service.delivery.outcomes import DeliveryReport
+from service.delivery.provider import Provider
 from service.errors import LontError
 from service.factory.mailing import office_of, send_mail
 from service.factory.transaction import Factory
 from service.services.alert_sending import AlertSender, SendingDesk
 from service.services.alerts import AlertRounds, RoundDesk
 from service.services.audit import AuditSealer
+from service.services.audit_export import LogExport
 from service.services.contacts import ContactFill
+from service.services.deferrals import Deferrals
 from service.services.dispatching import DispatchDesk, DispatchService, Publish
+from service.services.dossiers import DossierExport, DossierService
 from service.services.file_import import FileImport, Statement
 from service.services.pseudonyms import Pseudonymiser, secret_from_file
 from service.services.scoring import ScoreDesk, ScoringService
+from service.services.sealing import Sealing
+from service.services.takedown.clocks import TakedownClocks
 from service.services.takedown.delivering import DeliveryDesk, DeliveryService
+from service.services.takedown.holds import HoldAlarm, HoldAlarmDesk
 from service.services.takedown.office import Office
+from service.services.throttling import AddressThrottle
+from service.services.webhook_sending import WebhookDesk, WebhookSender
 from service.settings import Settings
 from service.storage.alerts import AlertStore
+from service.storage.audit import AuditStore
 from service.storage.database import Database
 from service.storage.migrating import require_head
+from service.storage.webhooks import WebhookStore
 
 __all__ = ["ProcessContext"]
 
@@ -71,9 +82,30 @@ class ProcessContext:
     @cached_property
     def pseudonymiser(self) -> Pseudonymiser:
         """Holder of the secret."""
-        if self.settings.secret_key is not None:
-            return Pseudonymiser(self.settings.secret_key.get_secret_value())
-        return Pseudonymiser(secret_from_file(self.settings.home / "keys" / "secret"))
+        return Pseudonymiser(self._secret())
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        """What encrypts the secrets of second factors."""
+        return Sealing(self._sealing_secrets())
+
+    @cached_property
+    def webhook_sealing(self) -> Sealing:
+        """What encrypts the secrets of webhooks."""
+        return Sealing(self._sealing_secrets(), b"lont webhooks")
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """The organisation's own provider, if it has one."""
+        settings, secret = self.settings, self.settings.oidc_client_secret
+        if settings.oidc_issuer is None or settings.oidc_client_id is None or secret is None:
+            return None
+        return Provider(settings.oidc_issuer, settings.oidc_client_id, secret.get_secret_value(), settings.oidc_scopes)
+
+    @cached_property
+    def throttle(self) -> AddressThrottle:
+        """What slows down who guesses from one address."""
+        return AddressThrottle(self.settings.address_failures)
 
     @contextmanager
     def writing(self) -> Iterator[Factory]:
@@ -127,10 +159,23 @@ class ProcessContext:
         patience = timedelta(seconds=self.settings.delivery_patience_seconds)
         return DeliveryService(begin, self.office, self.send_mail, patience)
 
+    def takedown_clocks(self) -> TakedownClocks:
+        """Build what lets the clocks of takedown requests strike."""
+        begin = self._begin(lambda factory: DeliveryDesk(factory.takedown_desk(), factory.audit()))
+        return TakedownClocks(begin, self.office.clocks)
+
+    def hold_alarm(self) -> HoldAlarm:
+        """Build what calls the liaison when a hold of the police comes to its end."""
+        return HoldAlarm(self._begin(lambda factory: HoldAlarmDesk(factory.hold_store(), factory.audit())))
+
     def alert_rounds(self) -> AlertRounds:
         """Build what asks for rounds of alerts."""
         begin = self._begin(lambda factory: RoundDesk(AlertStore(factory.session), factory.outbox()))
         return AlertRounds(begin, timedelta(seconds=self.settings.alert_repeat_seconds))
+
+    def deferrals(self) -> Deferrals:
+        """Build what hands items out again whose time has come."""
+        return Deferrals(self._begin(lambda factory: factory.deferral_desk()))
 
     def alert_sender(self) -> AlertSender:
         """Build what sends one round of an alert."""
@@ -139,14 +184,52 @@ class ProcessContext:
         )
         return AlertSender(begin, self.send_mail, self.settings)
 
+    def webhook_sender(self) -> WebhookSender:
+        """Build what sends webhooks to platforms."""
+        begin = self._begin(
+            lambda factory: WebhookDesk(WebhookStore(factory.session), factory.outbox(), factory.audit())
+        )
+        private = self.settings.webhook_private_addresses
+        return WebhookSender(begin, lambda: self.webhook_sealing, private_addresses=private)
+
     def sealer(self) -> AuditSealer:
         """Build what binds the log into its chain."""
         return AuditSealer(self._begin(lambda factory: factory.audit_entries()))
+
+    def dossier_export(self) -> DossierExport:
+        """Build what takes dossiers out."""
+
+        @contextmanager
+        def read() -> Iterator[DossierService]:
+            with self.reading() as factory:
+                yield factory.dossiers()
+
+        return DossierExport(read, self._begin(lambda factory: factory.dossiers()), self.sealer())
+
+    def log_export(self) -> LogExport:
+        """Build what takes the log out as a file."""
+
+        @contextmanager
+        def read() -> Iterator[AuditStore]:
+            with self.reading() as factory:
+                yield factory.audit_entries()
+
+        return LogExport(read)
 
     def close(self) -> None:
         """Give back what was opened."""
         if "database" in self.__dict__:
             self.database.close()
+
+    def _sealing_secrets(self) -> list[str]:
+        keys = self.settings.sealing_keys
+        named = [] if keys is None else [key.strip() for key in keys.get_secret_value().split(",")]
+        return named or [self._secret()]
+
+    def _secret(self) -> str:
+        if self.settings.secret_key is not None:
+            return self.settings.secret_key.get_secret_value()
+        return secret_from_file(self.settings.home / "keys" / "secret")
 
     def _begin(self, desk: Callable[[Factory], T]) -> Callable[[], AbstractContextManager[T]]:
         """Return what opens a transaction that may write, for a service that works in several of them."""

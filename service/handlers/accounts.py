@@ -96,6 +96,7 @@ def set_roles(
 
     def act(factory: Factory) -> None:
         changed = factory.accounts().set_roles(account_id, form.roles)
+        factory.assignments().take_back(caller.actor, account_id)
         _note(factory, caller, account_id, "roles", roles=sorted(changed.roles))
 
     return _do(edge, caller, account_id, act)
@@ -122,6 +123,7 @@ def close_account(
 
     def act(factory: Factory) -> None:
         factory.accounts().close(account_id)
+        factory.assignments().take_back(caller.actor, account_id)
         _note(factory, caller, account_id, "closed")
 
     return _do(edge, caller, account_id, act)
@@ -138,6 +140,28 @@ def reset_password(caller: _Admin, edge: EdgeDep, account_id: UUID) -> Response:
     except LontError as error:
         return _page(edge, caller, error=error)
     return _page(edge, caller, fresh=FreshPassword(name, password))
+
+
+@router.post("/{account_id}/sessions/end")
+def end_sessions(caller: _Admin, edge: EdgeDep, account_id: UUID) -> Response:
+    """Sign a person out everywhere."""
+
+    def act(factory: Factory) -> None:
+        factory.sessions().end_all(factory.accounts().get(account_id).id)
+        _note(factory, caller, account_id, "sessions_ended")
+
+    return _do(edge, caller, account_id, act)
+
+
+@router.post("/{account_id}/second-factor/remove")
+def remove_second_factor(caller: _Admin, edge: EdgeDep, account_id: UUID) -> Response:
+    """Take a person's second factor off; the person is signed out everywhere."""
+
+    def act(factory: Factory) -> None:
+        factory.second_factors().remove(factory.accounts().get(account_id).id)
+        _note(factory, caller, account_id, "second_factor_removed")
+
+    return _do(edge, caller, account_id, act)
 
 
 def _do(edge: Edge, caller: Caller, account_id: UUID, act: Callable[[Factory], None]) -> Response:
@@ -174,6 +198,7 @@ def _page(
 ) -> Response:
     with edge.context.reading() as factory:
         accounts = factory.accounts().accounts()
+        guarded = factory.second_factors().owners()
     return page(
         edge,
         caller,
@@ -181,6 +206,7 @@ def _page(
         status=200 if error is None else error.status,
         open_accounts=[one for one in accounts if one.closed_at is None],
         closed_accounts=[one for one in accounts if one.closed_at is not None],
+        guarded=guarded,
         now=datetime.now(UTC),
         human_roles=HUMAN_ROLES,
         error=error,

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from service.domain.campaign_decisions import CampaignDraft, Seen, Skip
+from service.domain.batches import BatchDraft, Seen, Skip
 from service.domain.decisions import Verdict
+from service.handlers.batch_models import PickedItem
 from service.handlers.campaign_models import VariantId
-from service.handlers.decision_models import ProposalAnswer, VerdictRequest
-from service.handlers.wire import Whole
-from service.services.campaign_decisions import MOST_AT_ONCE, BatchUndone, CampaignDecided
+from service.handlers.decision_models import VerdictRequest
+from service.services.batches import BatchDecided
+from service.services.campaign_decisions import MOST_AT_ONCE
 
-__all__ = ["CampaignDecisionAnswer", "CampaignDecisionRequest", "CampaignDecisionUndone"]
+__all__ = ["BatchList", "CampaignDecisionAnswer", "CampaignDecisionRequest"]
 
 _WAYS = ("items", "variants", "seen_at")
 _NAMED_BY: dict[str, Any] = {way: {"required": [way], "properties": {way: {"not": {"type": "null"}}}} for way in _WAYS}
-
-
-class SeenItem(BaseModel):
-    """An item as the reviewer saw it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    item_id: UUID
-    version: Annotated[int, Field(ge=1), Whole]
 
 
 class CampaignDecisionRequest(VerdictRequest):
@@ -39,7 +31,7 @@ class CampaignDecisionRequest(VerdictRequest):
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [_NAMED_BY[way] for way in _WAYS]})
 
-    items: list[SeenItem] | None = Field(default=None, min_length=1, max_length=MOST_AT_ONCE)
+    items: list[PickedItem] | None = Field(default=None, min_length=1, max_length=MOST_AT_ONCE)
     variants: list[VariantId] | None = Field(
         default=None, min_length=1, max_length=200, description="`id` of `in_variants`: all items with these texts."
     )
@@ -56,11 +48,11 @@ class CampaignDecisionRequest(VerdictRequest):
             raise PydanticCustomError("seen", "Name what was in view: one of `items`, `variants` and `seen_at`")
         return self
 
-    def as_draft(self) -> CampaignDraft:
+    def as_draft(self) -> BatchDraft:
         """Return the decision as the service takes it."""
         items = None if self.items is None else {each.item_id: each.version for each in self.items}
         texts = None if self.variants is None else [bytes.fromhex(each) for each in self.variants]
-        return CampaignDraft(
+        return BatchDraft(
             seen=Seen(items, texts, self.seen_at),
             verdict=self.verdict,
             labels=tuple(dict.fromkeys(self.labels)),
@@ -88,7 +80,7 @@ class CampaignDecisionAnswer(BaseModel):
     )
 
     @classmethod
-    def of(cls, draft: CampaignDraft, done: CampaignDecided) -> CampaignDecisionAnswer:
+    def of(cls, draft: BatchDraft, done: BatchDecided) -> CampaignDecisionAnswer:
         """Return the answer for what was decided."""
         return cls(
             id=done.batch_id,
@@ -100,25 +92,6 @@ class CampaignDecisionAnswer(BaseModel):
             request_ids=list(done.requests),
             for_police=list(done.for_police),
         )
-
-
-class CampaignDecisionUndone(BaseModel):
-    """What taking decisions of a campaign back did, and what is left for people to do."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID = Field(validation_alias="batch_id", description="Of the decisions that were taken back.")
-    undone: int = Field(description="Items that wait for review again.")
-    copies: int = Field(description="Exact copies whose decision was taken over from them and taken back too.")
-    skipped: int = Field(description="Items that were decided otherwise, undone or edited since.")
-    proposals: list[ProposalAnswer] = Field(
-        description="What an approver should do with each request that was approved or sent; the others ended."
-    )
-
-    @classmethod
-    def of(cls, done: BatchUndone) -> CampaignDecisionUndone:
-        """Return the answer for what was taken back."""
-        return cls.model_validate(done)
 
 
 class BatchAnswer(BaseModel):

@@ -13,12 +13,12 @@ from service.dependencies.changes import IdempotencyKey, IdempotencyKeyRequiredE
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
 from service.factory import Factory
+from service.handlers.batch_models import BatchDecisionUndone
 from service.handlers.campaign_decision_examples import BATCHES, DECIDED, DECISIONS, DRY_RUN, UNDONE
 from service.handlers.campaign_decision_models import (
     BatchList,
     CampaignDecisionAnswer,
     CampaignDecisionRequest,
-    CampaignDecisionUndone,
 )
 from service.handlers.openapi import (
     BODY_ERRORS,
@@ -121,14 +121,14 @@ def undo_decision(
     edge: EdgeDep,
     campaign_id: _CampaignId,
     batch_id: Annotated[UUID, Path(description="`id` that deciding gave.")],
-) -> CampaignDecisionUndone:
+) -> BatchDecisionUndone:
     """Take back all that was decided with one call and holds still, with what exact copies took over from it.
 
     A takedown request that rests on it and is not approved yet is taken back too; of each other one an approver is
     told. What was decided otherwise since stays.
     """
     with edge.context.writing() as factory:
-        return CampaignDecisionUndone.of(factory.campaign_decisions().undo(caller, campaign_id, batch_id))
+        return BatchDecisionUndone.of(factory.campaign_decisions().undo(caller, campaign_id, batch_id))
 
 
 def _earlier(factory: Factory, caller: Caller, idempotency_key: str, request: bytes) -> CampaignDecisionAnswer | None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.domain.items import ItemFilter
-from service.domain.messages import Platform
+from service.handlers.queue_part import QueuePart
 
 __all__ = ["CLAIM", "CLAIMED", "ClaimAnswer", "ClaimHeld", "ClaimRequest", "Claimed", "ItemNamed"]
-
-_FILTERS = {"label", "priority", "platform", "lang"}
 
 CLAIM: dict[str, Any] = {
     "item_id": "019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e37",
@@ -24,21 +21,11 @@ CLAIM: dict[str, Any] = {
 CLAIMED: dict[str, Any] = {"claim": CLAIM}
 
 
-class ClaimRequest(BaseModel):
+class ClaimRequest(QueuePart):
     """Which item to claim: one by its id, or the first that is free in a part of the queue."""
 
-    model_config = ConfigDict(extra="forbid")
-
     item_id: UUID | None = Field(default=None, description="This one; the filters are not looked at then.")
-    label: Literal["recruitment", "f4_sale"] | None = None
-    priority: Literal["P0", "P1", "P2", "P3"] | None = None
-    platform: Platform | None = None
-    lang: str | None = Field(default=None, pattern="^[a-z]{2,3}$", description="ISO 639-1, such as `nl`.")
     passed: UUID | None = Field(default=None, description="An item to leave out, since it was just looked at.")
-
-    def as_filter(self) -> ItemFilter:
-        """Return the filter as the service takes it."""
-        return ItemFilter(**self.model_dump(include=_FILTERS))
 
 
 class ClaimHeld(BaseModel):

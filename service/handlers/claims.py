@@ -22,6 +22,7 @@ router = APIRouter(prefix="/v1/queue", tags=["Review"])
 
 _Decider = Annotated[Caller, Security(allowed_caller, scopes=[Scope.DECIDE])]
 _Supervisor = Annotated[Caller, Security(allowed_caller, scopes=[Scope.SUPERVISE])]
+_VIEW = {"priority": "P1", "text": "vanavond", "captured_from": "2026-11-05T00:00:00Z"}
 _HELD = {"item_id": CLAIM["item_id"], "token": CLAIM["token"]}
 _ERRORS = (*KEY_ERRORS, *BODY_ERRORS, RequestInvalidError)
 
@@ -34,7 +35,7 @@ _ERRORS = (*KEY_ERRORS, *BODY_ERRORS, RequestInvalidError)
         200: examples({"Claimed": CLAIMED}, "The claim, or null when nothing is left."),
         **problems(*_ERRORS, ItemNotFoundError, ItemClaimedError),
     },
-    openapi_extra=body_of(ClaimRequest, {"The first recruitment offer": {"label": "recruitment"}}),
+    openapi_extra=body_of(ClaimRequest, {"The first recruitment offer": {"label": "recruitment"}, "In a view": _VIEW}),
 )
 def claim_item(
     caller: _Decider, edge: EdgeDep, body: Annotated[ClaimRequest, Depends(JsonBody(ClaimRequest))]

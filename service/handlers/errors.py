@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from models.errors import ModelError
+from service.dependencies.access import SET_UP
 from service.dependencies.bodies import invalid_request
 from service.errors import ConfigurationError, LontError
 from service.handlers.templating import render
@@ -24,8 +25,10 @@ from service.request_errors import (
     NotReadyError,
     RequestInvalidError,
     RouteNotFoundError,
+    SecondFactorNeededError,
     SignInNeededError,
 )
+from service.services.throttling import TooManyFailuresError
 from service.storage.database import OperationalError
 
 __all__ = ["add_error_handlers"]
@@ -87,8 +90,13 @@ def _on_wrong_method(request: Request) -> Response:
 
 def _answer(request: Request, error: LontError, headers: dict[str, str] | None = None) -> Response:
     if isinstance(error, SignInNeededError) and _is_for_people(request):
-        return RedirectResponse(f"/sign-in?{urlencode({'next': _wanted(request)})}", HTTPStatus.SEE_OTHER)
+        unsent = {} if request.method == "GET" else {"unsent": "true"}
+        return RedirectResponse(f"/sign-in?{urlencode({'next': _wanted(request)} | unsent)}", HTTPStatus.SEE_OTHER)
+    if isinstance(error, SecondFactorNeededError) and _is_for_people(request):
+        return RedirectResponse(SET_UP, HTTPStatus.SEE_OTHER)
     headers = dict(headers or {})
+    if isinstance(error, TooManyFailuresError):
+        headers["Retry-After"] = str(error.seconds)
     takes_keys = request.url.path.startswith(_PROGRAMS)
     if error.status == HTTPStatus.UNAUTHORIZED and takes_keys:
         headers["WWW-Authenticate"] = 'Bearer realm="lont"'
@@ -108,9 +116,13 @@ def _answer(request: Request, error: LontError, headers: dict[str, str] | None =
 
 
 def _wanted(request: Request) -> str:
-    """Return where somebody wanted to go before they had to sign in; what they wanted to do there is asked again."""
+    """Return where somebody wanted to go before they had to sign in.
+
+    After a form that is the page that it stood on: what they wanted to do there is asked again.
+    """
     if request.method != "GET":
-        return "/"
+        page = urlsplit(request.headers.get("referer", ""))
+        return page.path or "/" if page.netloc == request.url.netloc else "/"
     query = f"?{request.url.query}" if request.url.query else ""
     return request.url.path + query
 

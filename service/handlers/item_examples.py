@@ -70,6 +70,8 @@ _ITEM: dict[str, Any] = {
     "priority_reason": ["f4_sale_raised"],
     "verdict": None,
     "route": "notice",
+    "assigned_to": None,
+    "queued_at": "2026-11-05T20:14:08Z",
     "text_sha256": "c1e0e9a4b2a3f9a0c7d1b5e6f8093a4c5b6d7e8f90a1b2c3d4e5f60718293a4b",
     "tier": "linear",
     "model": "2026.11.2",

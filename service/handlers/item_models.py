@@ -97,6 +97,8 @@ class ItemAnswer(BaseModel):
     priority: str | None
     priority_reason: list[str] = Field(description="Codes of what made the priority.")
     verdict: Verdict | None = Field(description="Of the decision that holds; null: none does.")
+    assigned_to: str | None = Field(description="Id of the reviewer's account who is to look at it; null: nobody.")
+    queued_at: datetime | None = Field(description="Since when it waits for review; null: it does not.")
     route: Route = Field(description="Where it can be brought: a notice, the police, or nowhere without its address.")
     text_sha256: str | None = Field(description="SHA-256 of the text as it came, in hex.")
     tier: str | None
@@ -203,7 +205,7 @@ def _members(item: ItemRecord) -> dict[str, object]:
     same = (
         *("id", "platform", "author_key", "kind", "text", "version", "locator", "sent_at", "captured_at", "edited_at"),
         *("vanished_at", "state", "state_reason", "lang", "labels", "role", "priority", "priority_reason", "verdict"),
-        *("text_sha256", "tier", "unsure"),
+        *("text_sha256", "tier", "unsure", "assigned_to", "queued_at"),
     )
     scored = item.recruitment is not None and item.f4_sale is not None
     return {name: getattr(item, name) for name in same} | {

@@ -1,8 +1,8 @@
-"""Times on the wire: ISO 8601 with a zone, never a number, whose unit one can only guess."""
+"""Times and days on the wire: ISO 8601, times with a zone, never a number, whose unit one can only guess."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from service.importers.times import EARLIEST, LATEST_AHEAD
 
-__all__ = ["Moment", "PastMoment"]
+__all__ = ["Day", "Moment", "PastMoment"]
 
 
 def _read(value: object) -> datetime:
@@ -28,6 +28,13 @@ def _read(value: object) -> datetime:
         return moment.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("time_out_of_range", "The time lies outside the years 1 to 9999") from None
+
+
+def _day(value: object) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise PydanticCustomError("day_unreadable", "Expected a day such as 2026-11-05") from None
 
 
 def _plausible(moment: datetime) -> datetime:
@@ -48,3 +55,6 @@ PastMoment = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time", "description": "2009 to 24 hours from now, with a zone."}),
 ]
 """A time at which something can have been posted."""
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A day of the calendar, written as 2026-11-05 and no other way."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from service.delivery.signing import WebhookRefusedError
 from service.dependencies.changes import IdempotencyKeyRequiredError, IfMatchUnreadableError
+from service.domain.disclosure import ReasonRefusedError
 from service.domain.takedown.judging import Failure
 from service.errors import Fault, LontError
 from service.request_errors import (
@@ -17,15 +19,21 @@ from service.request_errors import (
     ScopeMissingError,
 )
 from service.services.alerts import AlertClaimedError, AlertNotFoundError
+from service.services.assignments import AssigneeError, ItemAssignedError, NotWaitingError
 from service.services.campaign_acts import CampaignConflictError
 from service.services.campaigns import CampaignNotFoundError
 from service.services.channels import ChannelNotFoundError, SuccessionError
 from service.services.claims import ClaimLostError, ItemClaimedError, NotSupervisorError
 from service.services.decisions import DecisionConflictError
+from service.services.evidence import EvidenceBrokenError
 from service.services.items import ItemNotFoundError
 from service.services.keys import IdempotencyConflictError, KeyRefusedError
+from service.services.misses import NotMissedError
+from service.services.phenomenon import PeriodError
+from service.services.sharing import LeakError
 from service.services.takedown.errors import (
     DuplicateRequestError,
+    HeldError,
     IncompleteNoticeError,
     InvalidTransitionError,
     NotYoursToDoError,
@@ -35,6 +43,10 @@ from service.services.takedown.errors import (
     VersionMismatchError,
 )
 from service.services.takedown.guards import DecisionUndoneError
+from service.services.takedown.holds import HoldEndedError
+from service.services.takedown.platforms import WarningClearedError, WarningNotFoundError
+from service.services.webhooks import WebhookConflictError, WebhookNotFoundError
+from service.services.work_figures import SpanError
 
 __all__ = ["SAMPLES"]
 
@@ -83,6 +95,8 @@ SAMPLES: tuple[LontError, ...] = (
         "Go on with that one.",
         faults=[Fault("existing_id", _TDR, "duplicate")],
     ),
+    HeldError(),
+    HoldEndedError("Somebody lifted it before.", "Place a new one if it has to hold again."),
     RouteError(
         "The item stands in a private group or chat, which no notice reaches.",
         "Refer it to the police (in danger 112); lont drafts no notice for it.",
@@ -115,8 +129,35 @@ SAMPLES: tuple[LontError, ...] = (
         "Do what `faults` names, then ask again.",
         faults=[Fault("database", "Run `lont db upgrade`.", "database_not_at_head")],
     ),
+    SpanError("Figures are of 1 to 366 days, and the last one is not before the first.", "Give other days."),
+    PeriodError("The period is a quarter of thirteen weeks, up to 2026-Q4.", "Name a year and a quarter."),
     ItemClaimedError("Another reviewer is looking at this item.", "Go on with the next one."),
+    ItemAssignedError("Only the reviewer to whom it is assigned, or a supervisor, changes that.", "Ask one of them."),
+    NotWaitingError("Only what waits for review is assigned.", "Look at the item again."),
+    AssigneeError(
+        "There is no open account of that id whose access roles let it decide.", "Choose a colleague who reviews."
+    ),
     ClaimLostError("Your claim on this item has ended.", "Take the item again before you go on."),
+    NotMissedError("It waits for review already.", "Look at the item."),
+    WebhookNotFoundError("There is no webhook of that id.", "Take the id from the list."),
+    WebhookConflictError("That address is subscribed already.", "Change or rotate that subscription."),
+    WebhookRefusedError(
+        "No address for webhooks.",
+        "Give an https address without user, password and fragment.",
+        faults=[Fault("url", "an https address without user, password and fragment", "endpoint_invalid")],
+    ),
+    ReasonRefusedError("A reason has 10 to 500 characters.", "Say for which case, letter or check it is needed."),
+    LeakError(
+        "It holds what may not leave.",
+        "Mend what `faults` names, or do not share it.",
+        faults=[Fault("/items/0/excerpt", "It holds a phone number. Take it out, or quote less.", "TD-310")],
+    ),
+    EvidenceBrokenError(
+        "Evidence 019a5d2f-0b1c-7d3e-8f4a-5b6c7d8e9f01 is not what was stored.",
+        "Tell the operator; nothing of it may be sent.",
+    ),
+    WarningNotFoundError("There is no warning of that id.", "Take it from the page on platforms."),
+    WarningClearedError("Somebody has cleared it.", "Nothing is left to do."),
     NotSupervisorError(
         "Only a supervisor frees what another reviewer has claimed.", "Ask one, or wait until the claim ends."
     ),

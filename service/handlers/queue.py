@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Security
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from models.contract import LABELS
 from service.dependencies.access import allowed_caller
 from service.dependencies.bodies import JsonBody
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
 from service.domain.decisions import Verdict
 from service.domain.items import ItemFilter
-from service.domain.messages import Platform
 from service.handlers.decision_models import AlertAnswer, AlertList, DecisionMade, DecisionRequest, DecisionUndone
 from service.handlers.item_examples import LIST
 from service.handlers.item_models import ItemList
 from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
 from service.handlers.queue_examples import ALERTS, DECISION_MADE, DECISIONS, UNDONE
+from service.handlers.queue_part import QueuePart
 from service.request_errors import RequestInvalidError
 from service.services.alerts import AlertClaimedError, AlertNotFoundError
 from service.services.claims import ItemClaimedError
@@ -36,22 +36,16 @@ _OnCall = Annotated[Caller, Security(allowed_caller, scopes=[Scope.ALERT])]
 _ItemId = Annotated[UUID, Path(description="Of the item in lont.")]
 
 
-class QueueQuery(BaseModel):
-    """Which part of the queue; every filter that is set must hold."""
+class QueueQuery(QueuePart):
+    """Which part of the queue, and which page of it."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    label: str | None = Field(default=None, pattern=f"^({'|'.join(LABELS)})$", description="This label was raised.")
-    priority: str | None = Field(default=None, pattern="^P[0-3]$")
-    platform: Platform | None = None
-    lang: str | None = Field(default=None, pattern="^[a-z]{2,3}$", description="ISO 639-1, such as `nl`.")
     verdict: Verdict | None = Field(default=None, description="`defer` lists what was deferred.")
     cursor: str | None = Field(default=None, max_length=300, description="`next_cursor` of the page before.")
     limit: int = Field(default=50, ge=1, le=200)
 
     def as_filter(self) -> ItemFilter:
         """Return the filter as the service takes it."""
-        return ItemFilter(**self.model_dump(exclude={"cursor", "limit"}))
+        return replace(super().as_filter(), verdict=self.verdict)
 
 
 @router.get(
@@ -67,10 +61,11 @@ def read_queue(
 ) -> ItemList:
     """List what waits for review: most urgent first, then highest score first, in pages.
 
-    What was deferred is left out unless it is asked for or most urgent.
+    What was deferred is left out unless it is asked for or most urgent. A text is searched for in 20,000 items a page:
+    a page that is not full may have a `next_cursor`.
     """
     with edge.context.writing() as factory:
-        page = factory.items().queue(query.as_filter(), query.cursor, query.limit)
+        page = factory.queue().page(query.as_filter(), query.cursor, query.limit)
         factory.audit().viewed(caller.actor, [item.id for item in page.items], call="readQueue")
     return ItemList.of(page)
 

@@ -1,19 +1,29 @@
-"""`/sign-in`, `/sign-out` and `/account/password`: what a person does with their own account."""
+"""`/sign-in`, with its second step, `/sign-out` and `/account/password`."""
 
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from service.dependencies.cookies import clear_session, keep_session, session_token
+from service.dependencies.cookies import (
+    clear_first_step,
+    clear_session,
+    first_step_token,
+    keep_first_step,
+    keep_session,
+    session_token,
+)
 from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.forms import Form, FormBody
 from service.domain.access import SYSTEM, Caller, Scope, scopes_of
-from service.domain.audit import AuditAction
+from service.domain.audit import AuditAction, Detail
+from service.domain.browsers import browser_family
 from service.errors import LontError
 from service.factory import Factory
 from service.handlers.console.frame import Person, page
@@ -21,10 +31,20 @@ from service.handlers.templating import render
 from service.request_errors import SignInRefusedError
 from service.services.accounts import actor_of
 from service.services.passwords import PasswordRuleError, require_good
-from service.services.signing_in import Refused, SignInAttempt
+from service.services.signing_in import AwaitsCode, Refused, SignInAttempt
 from service.storage.accounts import AccountRecord
 
-__all__ = ["local_path", "router"]
+__all__ = [
+    "address_of",
+    "attempt_of",
+    "browser_of",
+    "let_in",
+    "local_path",
+    "note_refusal",
+    "router",
+    "sign_in_form",
+    "signed_in",
+]
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,6 +73,13 @@ class SignInForm(Form):
     next: str = ""
 
 
+class CodeForm(Form):
+    """The code of the second factor, and where the person wanted to go."""
+
+    code: str = Field(max_length=100)
+    next: str = ""
+
+
 class PasswordForm(Form):
     """The password now, and the new one twice."""
 
@@ -67,31 +94,69 @@ def local_path(address: str) -> str | None:
 
 
 @router.get("/sign-in")
-def sign_in_page(wanted: Annotated[str, Query(alias="next")] = "") -> Response:
-    """Ask for name and password."""
-    return render("sign_in.html", caller=None, name="", next=local_path(wanted) or "", error=None)
+def sign_in_page(edge: EdgeDep, wanted: Annotated[str, Query(alias="next")] = "", *, unsent: bool = False) -> Response:
+    """Ask for name and password or the organisation's provider; `unsent`: a form came after the session had ended."""
+    return sign_in_form(edge, wanted, unsent=unsent)
 
 
 @router.post("/sign-in")
 def sign_in(request: Request, edge: EdgeDep, form: Annotated[SignInForm, Depends(FormBody(SignInForm))]) -> Response:
-    """Begin a session with a token of its own, whatever token the browser brought."""
-    settings, wanted = edge.context.settings, local_path(form.next)
-    attempt = _attempt(edge, form.name, form.password)
+    """Begin a session, or ask for the code of the second factor.
+
+    Where anybody has a second factor, a wrong name or password leads to the question for the code as well, so that
+    the answer does not tell which of the two was wrong.
+    """
+    wanted, address = local_path(form.next), address_of(request)
+    if not edge.context.settings.password_sign_in:
+        refused = SignInRefusedError("Nobody signs in with a password here.", "Take the provider of your organisation.")
+        return sign_in_form(edge, form.next, refused)
+    edge.context.throttle.begin(address)
+    attempt = attempt_of(edge, form.name, form.password)
     with edge.context.writing() as factory:
-        account = _let_in(factory, attempt)
-        token = factory.sessions().start(account) if account else ""
-        brought = session_token(request, settings)
-        if account and brought:
-            factory.sessions().end(brought)
-    if account is None:
-        error = SignInRefusedError(
-            "The name or the password is wrong, or the account is closed, or locked for a while after wrong passwords.",
-            "Try again; an administrator can give you a new password.",
-        )
-        return render("sign_in.html", status=error.status, caller=None, name=form.name, next=wanted or "", error=error)
-    answer = RedirectResponse(wanted or _first_page(account), _SEE_OTHER)
-    keep_session(answer, token, settings)
-    return answer
+        outcome = factory.accounts().finish_first_step(attempt)
+        if not isinstance(outcome, Refused):
+            edge.context.throttle.forgive(address)
+        if isinstance(outcome, AccountRecord):
+            return signed_in(request, edge, factory, outcome, wanted)
+        first_step = factory.sessions().start_first_step(outcome.account) if isinstance(outcome, AwaitsCode) else None
+        if isinstance(outcome, Refused):
+            note_refusal(factory, outcome)
+            first_step = secrets.token_urlsafe(32) if factory.second_factors().any() else None
+    if first_step is not None:
+        query = f"?{urlencode({'next': wanted})}" if wanted else ""
+        answer = RedirectResponse(f"/sign-in/code{query}", _SEE_OTHER)
+        keep_first_step(answer, first_step, edge.context.settings)
+        return answer
+    error = SignInRefusedError(
+        "The name or the password is wrong, or the account is closed, or locked for a while after wrong passwords.",
+        "Try again; an administrator can give you a new password.",
+    )
+    return sign_in_form(edge, form.next, error, form.name)
+
+
+@router.get("/sign-in/code")
+def code_page(wanted: Annotated[str, Query(alias="next")] = "") -> Response:
+    """Ask for the code of the second factor."""
+    return render("sign_in_code.html", caller=None, next=local_path(wanted) or "", error=None)
+
+
+@router.post("/sign-in/code")
+def second_step(request: Request, edge: EdgeDep, form: Annotated[CodeForm, Depends(FormBody(CodeForm))]) -> Response:
+    """Begin a session if name, password and code were right; which of them was not, the answer does not tell."""
+    wanted, address = local_path(form.next), address_of(request)
+    edge.context.throttle.begin(address)
+    token = first_step_token(request, edge.context.settings) or ""
+    with edge.context.writing() as factory:
+        outcome = factory.sessions().second_step(factory.second_factors(), token, form.code)
+        if isinstance(outcome, AccountRecord):
+            edge.context.throttle.forgive(address)
+            return signed_in(request, edge, factory, outcome, wanted, second_factor=True)
+        note_refusal(factory, outcome)
+    error = SignInRefusedError(
+        "The name, the password or the code is wrong, or it took too long, or the account is closed or locked for now.",
+        "Take the next code, or begin anew; an administrator can take a lost second factor off.",
+    )
+    return render("sign_in_code.html", status=error.status, caller=None, next=wanted or "", error=error)
 
 
 @router.post("/sign-out")
@@ -118,11 +183,11 @@ def password_page(caller: Person, edge: EdgeDep, *, changed: bool = False) -> Re
 
 @router.post("/account/password")
 def change_password(
-    caller: Person, edge: EdgeDep, form: Annotated[PasswordForm, Depends(FormBody(PasswordForm))]
+    request: Request, caller: Person, edge: EdgeDep, form: Annotated[PasswordForm, Depends(FormBody(PasswordForm))]
 ) -> Response:
     """Store a new password; every session of the person ends, and this browser gets a new one."""
     try:
-        token = _changed(edge, caller, form)
+        token = _changed(edge, caller, form, browser_of(request))
     except LontError as error:
         return page(edge, caller, "password.html", status=error.status, changed=False, error=error)
     answer = RedirectResponse("/account/password?changed=true", _SEE_OTHER)
@@ -130,42 +195,115 @@ def change_password(
     return answer
 
 
-def _changed(edge: Edge, caller: Caller, form: PasswordForm) -> str:
+def _changed(edge: Edge, caller: Caller, form: PasswordForm, browser: str) -> str:
     """Return the token of a new session; a wrong present password counts like one at the sign-in."""
     if form.password != form.again:
         raise PasswordRuleError("The new password was not the same twice.", "Type it again.", code="password_again")
     require_good(form.password)
-    attempt = _attempt(edge, caller.name, form.current)
+    attempt = attempt_of(edge, caller.name, form.current)
     with edge.context.writing() as factory:
-        account = _let_in(factory, attempt)
+        account = let_in(factory, attempt)
         if account is not None:
             factory.accounts().change_password(account.id, form.password)
             factory.audit().note(caller.actor, AuditAction.ACCOUNT, "account", account.id, change="password")
-            return factory.sessions().start(account)
+            return factory.sessions().start(account, browser)
     raise SignInRefusedError(
         "The present password is wrong, or the account is locked for a while after wrong passwords.",
         "Try again; an administrator can give you a new password.",
     )
 
 
-def _attempt(edge: Edge, name: str, password: str) -> SignInAttempt:
+def attempt_of(edge: Edge, name: str, password: str) -> SignInAttempt:
     """Count an attempt, then check the password while no transaction is open."""
     with edge.context.writing() as factory:
         attempt = factory.accounts().begin_sign_in(name)
     return attempt.check(password)
 
 
-def _let_in(factory: Factory, attempt: SignInAttempt) -> AccountRecord | None:
+def let_in(factory: Factory, attempt: SignInAttempt) -> AccountRecord | None:
+    """Return whose present password it was, for a person who has a session already."""
     outcome = factory.accounts().finish_sign_in(attempt)
     if isinstance(outcome, Refused):
-        whose = _UNKNOWN if outcome.account_id is None else str(outcome.account_id)
-        factory.audit().note(SYSTEM, AuditAction.SIGN_IN_FAILED, "account", whose, reason=outcome.reason)
+        note_refusal(factory, outcome)
         return None
     factory.audit().note(actor_of(outcome.id), AuditAction.SIGN_IN, "account", outcome.id)
     return outcome
 
 
-def _first_page(account: AccountRecord) -> str:
-    """Return where somebody goes who wanted nothing in particular: to the first page that they may open."""
+def sign_in_form(
+    edge: Edge, wanted: str, error: LontError | None = None, name: str = "", *, unsent: bool = False
+) -> Response:
+    """Return the page on which people sign in."""
+    return render(
+        "sign_in.html",
+        status=200 if error is None else error.status,
+        caller=None,
+        name=name,
+        next=local_path(wanted) or "",
+        error=error,
+        unsent=unsent,
+        has_provider=edge.context.provider is not None,
+        takes_passwords=edge.context.settings.password_sign_in,
+    )
+
+
+def signed_in(
+    request: Request,
+    edge: Edge,
+    factory: Factory,
+    account: AccountRecord,
+    wanted: str | None,
+    *,
+    by_provider: bool = False,
+    **told: Detail,
+) -> Response:
+    """Begin a session with a token of its own, whatever token the browser brought, which ends."""
+    settings = edge.context.settings
+    factory.audit().note(
+        actor_of(account.id),
+        AuditAction.SIGN_IN,
+        "account",
+        account.id,
+        justification=None,
+        recipient=None,
+        **(told | {"by_provider": True} if by_provider else told),
+    )
+    token = factory.sessions().start(account, browser_of(request), by_provider=by_provider)
+    brought = session_token(request, settings)
+    if brought:
+        factory.sessions().end(brought)
+    answer = RedirectResponse(wanted or _first_page(factory, account), _SEE_OTHER)
+    keep_session(answer, token, settings)
+    if first_step_token(request, settings):
+        clear_first_step(answer, settings)
+    return answer
+
+
+def note_refusal(factory: Factory, refused: Refused) -> None:
+    """Note that nobody was let in, and why."""
+    whose = _UNKNOWN if refused.account_id is None else str(refused.account_id)
+    factory.audit().note(SYSTEM, AuditAction.SIGN_IN_FAILED, "account", whose, reason=refused.reason)
+
+
+def address_of(request: Request) -> str:
+    """Return from which address it is asked."""
+    return "" if request.client is None else request.client.host
+
+
+def browser_of(request: Request) -> str:
+    """Return family and system of the browser that asks."""
+    return browser_family(request.headers.get("user-agent", ""))
+
+
+def _first_page(factory: Factory, account: AccountRecord) -> str:
+    """Return where somebody goes who wanted nothing in particular.
+
+    To the hand-over if they were away and something waits, else to the first page that they may open.
+    """
     scopes = scopes_of(account.roles)
+    if Scope.READ in scopes:
+        caller = Caller(actor_of(account.id), account.name, scopes, account.roles, account_id=account.id)
+        hand_over = factory.hand_over().of(caller)
+        if hand_over.is_news and not hand_over.first_time:
+            return "/handover"
     return next(path for scope, path in _FIRST_PAGES if scope in scopes)

@@ -42,6 +42,7 @@ from service.services.items import ItemNotFoundError
 from service.services.keys import IdempotencyConflictError
 from service.services.takedown.errors import (
     DuplicateRequestError,
+    HeldError,
     IncompleteNoticeError,
     InvalidTransitionError,
     NotYoursToDoError,
@@ -69,7 +70,14 @@ _Person = Annotated[Caller, Security(allowed_caller, scopes=[Scope.REQUEST])]
         201: examples({"A draft": DRAFT}, "The draft, with what it still needs in `warnings`.") | {"headers": _CREATED},
         **problems(
             *(*KEY_ERRORS, *BODY_ERRORS, IdempotencyKeyRequiredError, IdempotencyConflictError),
-            *(ItemNotFoundError, NotYoursToDoError, InvalidTransitionError, DuplicateRequestError, RouteError),
+            *(
+                ItemNotFoundError,
+                NotYoursToDoError,
+                InvalidTransitionError,
+                DuplicateRequestError,
+                RouteError,
+                HeldError,
+            ),
         ),
     },
     openapi_extra=body_of(DraftRequest, DRAFTS) | with_headers(IDEMPOTENCY_KEY),
@@ -79,7 +87,7 @@ def draft_request(
     caller: _Person,
     edge: EdgeDep,
     idempotency_key: IdempotencyKey,
-    body: Annotated[DraftRequest, Depends(JsonBody(DraftRequest))],
+    body: Annotated[DraftRequest, Depends(JsonBody(DraftRequest, keys_once=True))],
     raw: RawBody,
     response: Response,
 ) -> TakedownAnswer:
@@ -113,7 +121,8 @@ def list_requests(edge: EdgeDep, query: Annotated[TakedownQuery, Query()]) -> Ta
         found = factory.takedown_desk().requests.page(
             states=query.state, platform=query.platform, before=query.before, limit=query.limit + 1
         )
-    shown = [TakedownSummary.of(each) for each in found[: query.limit]]
+        clocks = factory.takedown().clocks_of(found)
+    shown = [TakedownSummary.of(each, clocks[each.id]) for each in found[: query.limit]]
     return TakedownList(requests=shown, next_cursor=shown[-1].id if len(found) > query.limit else None)
 
 
@@ -148,7 +157,7 @@ def edit_request(
     edge: EdgeDep,
     request_id: RequestId,
     version: IfMatch,
-    body: Annotated[EditRequest, Depends(JsonBody(EditRequest))],
+    body: Annotated[EditRequest, Depends(JsonBody(EditRequest, keys_once=True))],
     response: Response,
 ) -> TakedownAnswer:
     """Change a draft or a request in review; for analysts. A change of what the platform reads undoes `bona_fide`."""
@@ -166,7 +175,15 @@ def edit_request(
     responses={
         200: examples({"Submitted": SUBMITTED}, "The request as it is now.") | {"headers": _ETAG},
         **problems(
-            *(*KEY_ERRORS, *BODY_ERRORS, *CHANGE_ERRORS, IncompleteNoticeError, DecisionUndoneError, NotReadyError)
+            *(
+                *KEY_ERRORS,
+                *BODY_ERRORS,
+                *CHANGE_ERRORS,
+                IncompleteNoticeError,
+                DecisionUndoneError,
+                HeldError,
+                NotReadyError,
+            )
         ),
     },
     openapi_extra=body_of(EventRequest, EVENTS) | with_headers(IF_MATCH),
@@ -177,7 +194,7 @@ def move_request(
     edge: EdgeDep,
     request_id: RequestId,
     version: IfMatch,
-    body: Annotated[EventRequest, Depends(JsonBody(EventRequest))],
+    body: Annotated[EventRequest, Depends(JsonBody(EventRequest, keys_once=True))],
     response: Response,
 ) -> TakedownAnswer:
     """Let one event happen to a request; `allowed_events` of a request lists those that the caller may ask for.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.domain.takedown.clocks import Clock, ClockName
 from service.domain.takedown.content import RequestContent
 from service.domain.takedown.delivery_channels import Audience, Transport
 from service.domain.takedown.outbound import notice_text, subject_of
@@ -16,7 +18,7 @@ from service.domain.takedown.states import RequestEvent, RequestState
 from service.domain.takedown.vocabulary import CaseCategory
 from service.problems import ProblemFault
 from service.services.takedown.errors import faults_of_failures
-from service.services.takedown.requests import RequestView
+from service.services.takedown.request_reading import RequestView
 
 __all__ = [
     "DeliveryChannelAnswer",
@@ -72,6 +74,15 @@ class AttemptAnswer(_FromRecord):
     detail: str | None
 
 
+class ClockAnswer(_FromRecord):
+    """A clock that runs."""
+
+    name: ClockName
+    due_at: datetime
+    state: Literal["running", "expired"]
+    source: Literal["policy", "law"] = Field(description="`policy`: the operator sets it; `law`: nobody does.")
+
+
 class OutboundText(BaseModel):
     """What the platform gets to read; nothing else leaves."""
 
@@ -92,9 +103,10 @@ class TakedownSummary(BaseModel):
     items: int = Field(description="How many.")
     created_by: str
     created_at: datetime
+    clocks: list[ClockAnswer]
 
     @classmethod
-    def of(cls, request: RequestRecord) -> TakedownSummary:
+    def of(cls, request: RequestRecord, clocks: Sequence[Clock]) -> TakedownSummary:
         """Return the answer for one request of a list."""
         content = request.content
         same = ("version", "state", "platform", "priority", "created_by", "created_at")
@@ -103,6 +115,7 @@ class TakedownSummary(BaseModel):
             case_category=content.case_category,
             delivery_channel=content.delivery_channel,
             items=len(content.items),
+            clocks=[ClockAnswer.model_validate(each) for each in clocks],
             **{name: getattr(request, name) for name in same},
         )
 
@@ -128,6 +141,7 @@ class TakedownAnswer(BaseModel):
     attempts: list[AttemptAnswer] = Field(description="Oldest first.")
     allowed_events: list[RequestEvent] = Field(description="What the caller's access roles allow in this state.")
     warnings: list[ProblemFault] = Field(description="Rules that do not hold yet, and that the next step asks for.")
+    clocks: list[ClockAnswer] = Field(description="Those that run in this state.")
     outbound: OutboundText
     by_hand: bool = Field(description="Its delivery channel is a web form that a person fills in.")
     created_by: str
@@ -150,6 +164,7 @@ class TakedownAnswer(BaseModel):
             attempts=[AttemptAnswer.model_validate(each) for each in view.attempts],
             allowed_events=list(view.allowed),
             warnings=[ProblemFault.model_validate(each) for each in faults_of_failures(view.failures)],
+            clocks=[ClockAnswer.model_validate(each) for each in view.clocks],
             outbound=OutboundText(subject=subject_of(view.outbound), text=notice_text(view.outbound)),
             by_hand=view.by_hand,
             **{name: getattr(request, name) for name in same},

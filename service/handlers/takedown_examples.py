@@ -136,6 +136,11 @@ def _event(seq: int, event: str, source: str | None, target: str, actor: str = _
     }
 
 
+def _clock(name: str, due_at: str) -> dict[str, Any]:
+    return {"name": name, "due_at": due_at, "state": "running", "source": "policy"}
+
+
+_SENT_CLOCKS = [_clock("sla.ack", "2026-11-07T20:39:09Z"), _clock("reverify", "2026-11-08T20:39:09Z")]
 DRAFT: dict[str, Any] = {
     "id": _ID,
     "version": 1,
@@ -154,6 +159,7 @@ DRAFT: dict[str, Any] = {
             "code": "TD-206",
         }
     ],
+    "clocks": [_clock("review", "2026-11-06T20:33:09Z")],
     "outbound": {"subject": subject_of(_OUTBOUND), "text": notice_text(_OUTBOUND)},
     "by_hand": True,
     "created_by": _ANALYST,
@@ -197,7 +203,8 @@ SUBMITTED: dict[str, Any] = EDITED | {
             "detail": "by hand, ticket TG-2026-118",
         }
     ],
-    "allowed_events": ["ack", "decision_action", "decision_none"],
+    "allowed_events": ["ack", "decision_action", "decision_none", "content_gone"],
+    "clocks": _SENT_CLOCKS,
 }
 LIST: dict[str, Any] = {
     "requests": [
@@ -212,6 +219,7 @@ LIST: dict[str, Any] = {
             "items": 1,
             "created_by": _ANALYST,
             "created_at": "2026-11-05T20:33:09Z",
+            "clocks": _SENT_CLOCKS,
         }
     ],
     "next_cursor": None,

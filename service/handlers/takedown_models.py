@@ -66,6 +66,12 @@ class AskedEvent(StrEnum):
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
     CLOSE = "close"
+    COMPLAIN = "complain"
+    REVERSED = "reversed"
+    UPHELD = "upheld"
+    DISPUTE = "dispute"
+    DECIDED = "decided"
+    REINSTATED = "reinstated"
     ATTEST_LIVE = ATTEST_LIVE
     """No transition: the caller has just seen every item online."""
 
@@ -88,6 +94,8 @@ class DecisionGround(StrEnum):
 
     ILLEGAL_CONTENT = "DECISION_GROUND_ILLEGAL_CONTENT"
     INCOMPATIBLE_CONTENT = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
+    MANIFESTLY_UNFOUNDED = "manifestly_unfounded"
+    """In the words of Article 23 DSA; of a refusal only."""
     NOT_STATED = "not_stated"
 
 
@@ -145,7 +153,11 @@ class EventRequest(BaseModel):
         description="To confirm or answer: the caller believes in good faith that the notice is accurate and complete.",
     )
     still_online: bool = Field(default=False, description="The caller has just seen every item at its address.")
-    gone: bool = Field(default=False, description="The caller has just seen that no item is there any more.")
+    gone: bool = Field(
+        default=False,
+        description="The caller has just seen that no item is there any more. `content_gone` takes two such looks at "
+        "least 5 minutes apart: the first is noted as `saw_gone` and moves nothing.",
+    )
     decision: ItemOutcome | None = Field(
         default=None, description="Of a platform's decision: what was done with each item that `answers` leaves out."
     )
@@ -156,6 +168,9 @@ class EventRequest(BaseModel):
     ticket: Ticket | None = Field(default=None, description="The platform's own number.")
     delivery_channel: Annotated[str, Words(1, 64)] | None = Field(
         default=None, description="To switch: another one of the same platform."
+    )
+    body: Annotated[str, Words(1, 200)] | None = Field(
+        default=None, description="To dispute: the certified body of Article 21."
     )
 
     def as_input(self) -> EventInput:

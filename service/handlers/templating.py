@@ -9,14 +9,34 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from service.domain.access import Caller
+from service.domain.preferences import Preferences
 from service.handlers.fault_words import fault_in_words
-from service.locale.formats import Number, day_in_words, figure, moment_in_words, signed
+from service.locale.formats import (
+    Number,
+    day_in_words,
+    figure,
+    language_in_words,
+    moment_in_words,
+    number,
+    percent,
+    signed,
+    stamp_in_words,
+)
 from service.locale.languages import LANGUAGES, current_reader, gettext, in_words, ngettext
+from service.services.folding import folds
 
-__all__ = ["render"]
+__all__ = ["render", "rendered"]
 
 _CODE = re.compile(r"`([^`]+)`")
-_BARE_FRAME: dict[str, object] = {"alerts_waiting": 0, "shows_sink": False, "names": {}}
+_BARE_FRAME: dict[str, object] = {
+    "alerts_waiting": 0,
+    "holds_passed": 0,
+    "shows_sink": False,
+    "names": {},
+    "preferences": Preferences(),
+    "sitting": None,
+    "without_break": None,
+}
 """What the head of a page shows where nobody asked for more."""
 
 
@@ -44,6 +64,11 @@ def render(
     return HTMLResponse(_environment.get_template(template).render(frame | values), status_code=status)
 
 
+def rendered(template: str, **values: object) -> str:
+    """Return what a template makes of values, for a file that is no page."""
+    return _environment.get_template(template).render(values)
+
+
 def _with_code(text: str) -> Markup:
     """Return escaped text with what stands in backticks set as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped in this line
@@ -60,9 +85,21 @@ def _make_environment() -> Environment:
     )
     install = environment.install_gettext_callables  # type: ignore[attr-defined]  # the extension brings it
     install(gettext, ngettext, newstyle=True)
-    environment.filters |= {"figure": figure, "number": Number, "signed": signed, "with_code": _with_code}
-    environment.filters |= {"day": day_in_words, "moment": moment_in_words}
-    environment.filters |= {"words": in_words, "fault_words": fault_in_words}
+    environment.filters |= {
+        "figure": figure,
+        "number": Number,
+        "percent": percent,
+        "plain_number": number,
+        "signed": signed,
+        "with_code": _with_code,
+    }
+    environment.filters |= {
+        "day": day_in_words,
+        "language": language_in_words,
+        "moment": moment_in_words,
+        "stamp": stamp_in_words,
+    }
+    environment.filters |= {"words": in_words, "fault_words": fault_in_words, "folds": folds}
     return environment
 
 

@@ -5,11 +5,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from service.locale.languages import locale_of_reader
 
-__all__ = ["Number", "day_in_words", "figure", "moment_in_words", "number", "short_day", "signed"]
+__all__ = [
+    "Number",
+    "day_and_month",
+    "day_in_words",
+    "figure",
+    "language_in_words",
+    "moment_in_words",
+    "number",
+    "percent",
+    "short_day",
+    "signed",
+    "stamp_in_words",
+]
 
 _LOWEST_SHOWN = 0.005
 
@@ -33,6 +45,11 @@ def figure(score: float) -> str:
     return f">{_decimals(0.99)}" if score >= 1 - _LOWEST_SHOWN else _decimals(score)
 
 
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 in whole percents: 92% in English, 92% in Dutch."""
+    return format_percent(share, locale=locale_of_reader())
+
+
 def signed(value: float) -> str:
     """Return a number with its sign and two digits."""
     return format_decimal(value, format="+0.00;-0.00", locale=locale_of_reader())
@@ -48,9 +65,27 @@ def day_in_words(value: date) -> str:
     return format_date(value, "d MMMM y", locale=locale_of_reader())
 
 
+def language_in_words(tag: str) -> str:
+    """Return what a language is called, such as Nederlands for nl; the tag itself where nobody knows a name."""
+    return str(locale_of_reader().languages.get(tag, tag))
+
+
 def short_day(value: date) -> str:
     """Return a day with the day of the week, all shortened: zo 22 nov 2026."""
     return format_date(value, "EEE d MMM y", locale=locale_of_reader())
+
+
+def day_and_month(value: date) -> str:
+    """Return a day without its year, as short as it goes: 22 nov."""
+    return format_date(value, "d MMM", locale=locale_of_reader())
+
+
+def stamp_in_words(stamp: str) -> str:
+    """Return a moment that stands as RFC 3339 in words; what is no such moment comes back as it is."""
+    try:
+        return moment_in_words(datetime.fromisoformat(stamp))
+    except ValueError:
+        return stamp
 
 
 def _decimals(value: float) -> str:

@@ -23,6 +23,8 @@ class Decision(Base):
         Index(None, "item_id", "id"),
         Index(None, "inherited_from"),
         Index(None, "batch_id"),
+        Index(None, "defer_until"),
+        Index(None, "decided_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -47,4 +49,12 @@ class Decision(Base):
     inherited_from: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
     """The decision on an exact copy that it was taken over from; ``None``: a person decided this item."""
     batch_id: Mapped[UUID | None]
-    """The same for decisions that were made as one of many items of a campaign, and for their taking back."""
+    """The same for decisions that were made as one of many items, and for their taking back."""
+    spans: Mapped[list[Any]] = mapped_column(server_default="[]")
+    """Words that the reviewer said to be evidence of a label or none: label, start, end, speaks."""
+    defer_until: Mapped[datetime | None]
+    """When the item is handed out again."""
+    corrects: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
+    """The decision that this one took the place of; of a taking back: the one that holds again by it."""
+    score_visible: Mapped[bool | None]
+    """The reviewer could see the score; ``None``: nobody looked, or it was not kept yet."""

@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.schema.base import Base
 
 __all__ = ["Item", "ItemVersion"]
+
+_CONFIRMED = text("verdict = 'confirm'")
+_WAITS = text("state = 'queued'")
+"""Only the open queue is in its indices: they stay small however much is stored."""
+_ASSIGNED = text("state = 'queued' AND assigned_to IS NOT NULL")
 
 
 class Item(Base):
@@ -21,10 +26,14 @@ class Item(Base):
     __table_args__ = (
         UniqueConstraint("channel_id", "source_key"),
         Index(None, "channel_id", "sent_at", "id"),
+        Index(None, "author_key", "sent_at", "id"),
         Index(None, "channel_id", "reply_to_key", "id"),
         Index(None, "state", "enqueued_at"),
         Index(None, "score", "id"),
-        Index(None, "state", "priority", "score", "id"),
+        Index(None, "captured_at", "labels", "platform", "lang"),
+        Index("ix_items_confirmed", "sent_at", sqlite_where=_CONFIRMED, postgresql_where=_CONFIRMED),
+        Index("ix_items_queued_at", "queued_at", "priority", postgresql_where=_WAITS, sqlite_where=_WAITS),
+        Index("ix_items_assigned", "assigned_to", postgresql_where=_ASSIGNED, sqlite_where=_ASSIGNED),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -72,6 +81,20 @@ class Item(Base):
     verdict: Mapped[str | None] = mapped_column(String(16))
     """Of that decision."""
     role: Mapped[str | None] = mapped_column(String(16))
+    queued_at: Mapped[datetime | None]
+    """Since when it waits for review; ``None``: it does not."""
+    assigned_to: Mapped[str | None] = mapped_column(String(64))
+    """Actor id of the reviewer who is to look at it; ``None``: nobody in particular."""
+
+
+# The order of the queue; behind it what it is filtered by most, so that counting reads no row of the table.
+Index(
+    "ix_items_queue",
+    *(Item.priority, Item.score.desc(), Item.id),
+    *(Item.verdict, Item.lang, Item.platform, Item.labels, Item.assigned_to),
+    postgresql_where=_WAITS,
+    sqlite_where=_WAITS,
+)
 
 
 class ItemVersion(Base):

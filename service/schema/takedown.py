@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from service.schema.base import Base
 
-__all__ = ["DeliveryAttempt", "TakedownEvent", "TakedownItem", "TakedownRequest"]
+__all__ = ["DeliveryAttempt", "PlatformWarning", "TakedownEvent", "TakedownItem", "TakedownRequest"]
 
 
 class TakedownRequest(Base):
@@ -96,3 +96,19 @@ class DeliveryAttempt(Base):
     """``None`` while it is under way."""
     code: Mapped[int | None]
     detail: Mapped[str | None] = mapped_column(String(300))
+
+
+class PlatformWarning(Base):
+    """A platform's word that notices were manifestly unfounded; nothing leaves for it until a person clears that."""
+
+    __tablename__ = "platform_warnings"
+    __table_args__ = (Index(None, "platform", "cleared_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(32))
+    received_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(String(2000))
+    cleared_at: Mapped[datetime | None]
+    cleared_by: Mapped[str | None] = mapped_column(String(64))
+    cleared_because: Mapped[str | None] = mapped_column(String(500))

@@ -13,7 +13,7 @@ from service.domain.access import AccessRole
 from service.errors import ConflictError, LontError
 from service.services.account_rules import human_roles, is_name, is_reachable, require_name, require_reachable, tidied
 from service.services.passwords import hash_password, make_password, require_good
-from service.services.signing_in import Refused, SignInAttempt, begin, finish
+from service.services.signing_in import AwaitsCode, Refused, SignInAttempt, begin, finish, finish_first_step
 from service.storage.accounts import AccountRecord, AccountStore
 
 __all__ = ["OPERATOR", "AccountExistsError", "AccountNotFoundError", "AccountService", "LastAdminError", "actor_of"]
@@ -105,8 +105,12 @@ class AccountService:
         return begin(self._store, tidied(name))
 
     def finish_sign_in(self, attempt: SignInAttempt) -> AccountRecord | Refused:
-        """Return whose password it was, or that nobody is let in."""
+        """Return whose password it was, or that nobody is let in; for who has a session already."""
         return finish(self._store, attempt)
+
+    def finish_first_step(self, attempt: SignInAttempt) -> AccountRecord | AwaitsCode | Refused:
+        """Return who is let in, or whose code is still to come, or that nobody is let in."""
+        return finish_first_step(self._store, attempt)
 
     def sign_in(self, name: str, password: str) -> AccountRecord | Refused:
         """Do all of it in one transaction, which then is open for as long as the password takes to be checked."""

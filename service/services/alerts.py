@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from service.delivery.outcomes import DeliveryOutcome
 from service.domain.access import Caller
 from service.domain.audit import AuditAction
 from service.errors import ConflictError, LontError
@@ -15,7 +16,7 @@ from service.services.audit import AuditTrail
 from service.storage.alerts import AlertRecord, AlertStore
 from service.storage.outbox import ALERT_TOPIC, OutboxStore
 
-__all__ = ["AlertClaimedError", "AlertNotFoundError", "AlertRounds", "AlertService", "RoundDesk"]
+__all__ = ["AlertClaimedError", "AlertNotFoundError", "AlertRounds", "AlertService", "AlertState", "RoundDesk"]
 
 _AT_ONCE = 100
 
@@ -33,6 +34,20 @@ class AlertClaimedError(ConflictError):
 
     code = "alert_claimed"
     title = "The alert is claimed already"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertState:
+    """An alert and how far it has come."""
+
+    alert: AlertRecord
+    delivered: int
+    """Sendings to one recipient each, of all rounds, that were taken."""
+    failed: int
+    """Those that were not, or of which nobody knows."""
+    under_way: int
+    open_minutes: int
+    """Since it was raised; until it was claimed, if it was."""
 
 
 class AlertService:
@@ -65,6 +80,18 @@ class AlertService:
             raise AlertClaimedError("Somebody else has claimed this alert.", "Nothing is left to do for you here.")
         return alert
 
+    def give_back(self, caller: Caller, item_id: UUID) -> None:
+        """Undo the caller's claim on an alert: it is sent round again, at once.
+
+        Raises
+        ------
+        AlertClaimedError
+            When the caller has not claimed it (any more).
+        """
+        if not self._store.give_back(item_id, caller.actor, datetime.now(UTC)):
+            raise AlertClaimedError("You have not claimed this alert (any more).", "Look at the page of alerts.")
+        self._audit.note(caller.actor, AuditAction.CLAIM, "item", str(item_id), given_back=True)
+
     def settle(self, caller: Caller, item_id: UUID) -> bool:
         """Claim the alert of an item if it has an unclaimed one; return whether it had."""
         claimed = self._store.claim(item_id, caller.actor, datetime.now(UTC))
@@ -76,6 +103,12 @@ class AlertService:
         """Return alerts, unclaimed ones first, then newest first."""
         return self._store.newest(_AT_ONCE)
 
+    def states(self) -> list[AlertState]:
+        """Return alerts in the order of `newest`, each with what became of its sendings and how long it is open."""
+        alerts, now = self.newest(), datetime.now(UTC)
+        sent = self._store.sendings([each.id for each in alerts])
+        return [_state(each, sent.get(each.id, {}), now) for each in alerts]
+
     def of_item(self, item_id: UUID) -> AlertRecord | None:
         """Return the alert of an item, if it has one."""
         return self._store.of_item(item_id)
@@ -83,6 +116,13 @@ class AlertService:
     def count_unclaimed(self) -> int:
         """Return how many alerts nobody has claimed."""
         return self._store.count_unclaimed()
+
+
+def _state(alert: AlertRecord, sent: Mapping[str | None, int], now: datetime) -> AlertState:
+    delivered, under_way = sent.get(DeliveryOutcome.ACCEPTED, 0), sent.get(None, 0)
+    failed = sum(sent.values()) - delivered - under_way
+    minutes = int(((alert.claimed_at or now) - alert.raised_at).total_seconds() // 60)
+    return AlertState(alert, delivered, failed, under_way, minutes)
 
 
 @dataclass(frozen=True, slots=True)

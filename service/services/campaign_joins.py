@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from models.contract import Prepared
-from models.near_copies import Signature, context_key, exact_key, near, sign
+from models.near_copies import context_key, exact_key
 from models.thresholds import UNSURE_SCORE
 from service.domain.campaigns import Joining
 from service.domain.items import ScoreRow
+from service.services.campaign_placing import CampaignPlacing, Place
 from service.services.precedents import PrecedentService
-from service.storage.campaigns import CampaignStore, KnownText, Sighting
+from service.storage.campaigns import CampaignStore, Sighting
 
 __all__ = ["CampaignJoins"]
-
-_MOST_COMPARED = 20
-"""Texts that a new one is compared with, those that share most bands."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an item goes: its own campaign, and what people see that as."""
-
-    own: UUID
-    root: UUID
 
 
 class CampaignJoins:
@@ -60,8 +47,8 @@ class CampaignJoins:
             return
         self._store.take_turn()
         fresh = self._leave(item_ids, joining)
-        places = self._places(fresh, messages)
         seen = self._store.sightings(fresh)
+        places = CampaignPlacing(self._store, messages, seen).place(fresh)
         self._store.add_items(fresh, {item_id: place.own for item_id, place in places.items()}, seen)
         self._count(places, seen)
         rows = {row.item_id: row for row in written}
@@ -88,56 +75,11 @@ class CampaignJoins:
             self._store.recount({present[item_id].campaign_id for item_id in gone})
         return {item_id: item for item_id, item in joining.items() if item_id not in present or item_id in gone}
 
-    def _places(self, fresh: Mapping[UUID, Joining], messages: Mapping[UUID, Prepared]) -> dict[UUID, _Place]:
-        known = self._store.texts({item.exact_key for item in fresh.values()})
-        parted = self._store.parted(fresh)
-        places: dict[UUID, _Place] = {}
-        for item_id, item in sorted(fresh.items()):
-            avoided = parted.get(item_id, set())
-            text = known.get(item.exact_key)
-            if text is None or text.root_id in avoided:
-                text = self._find(item, sign(messages[item_id].normalised), avoided, known=text is not None)
-                known.setdefault(item.exact_key, text)
-            places[item_id] = _Place(text.campaign_id, text.root_id)
-        return places
-
-    def _find(self, item: Joining, signature: Signature, avoided: set[UUID], *, known: bool) -> KnownText:
-        """Return where a text belongs: with its near-copies, or in a new campaign.
-
-        Parameters
-        ----------
-        item, signature
-            The text.
-        avoided
-            Campaigns that people took the item out of.
-        known
-            The text has a campaign already (an avoided one), which its next item shall go to all the same.
-        """
-        same_core = self._store.text_of_core(signature.core_key, avoided)
-        near_copy = same_core or self._near_copy(signature, avoided)
-        if near_copy is None:
-            campaign_id = uuid7()
-            self._store.found(campaign_id, self._store.sightings([item.item_id])[item.item_id].seen_at)
-            place = KnownText(item.exact_key, signature.core, campaign_id, campaign_id)
-        else:
-            place = KnownText(item.exact_key, signature.core, near_copy.campaign_id, near_copy.root_id)
-        if not known:
-            bands = () if same_core else signature.bands
-            self._store.add_text(item.exact_key, signature.core_key, signature.core, place.campaign_id, bands)
-        return place
-
-    def _near_copy(self, signature: Signature, avoided: set[UUID]) -> KnownText | None:
-        if not signature.bands:
-            return None
-        candidates = (text for text in self._store.candidates(signature.bands) if text.root_id not in avoided)
-        compared = islice(candidates, _MOST_COMPARED)  # under the lock that all who join wait for
-        return next((text for text in compared if near(signature.core, text.core)), None)
-
-    def _count(self, places: Mapping[UUID, _Place], seen: Mapping[UUID, Sighting]) -> None:
-        roots = {place.root for place in places.values()}
-        for root in sorted(roots):
-            times = [seen[item_id].seen_at for item_id, place in places.items() if place.root == root]
-            self._store.count_in(root, times)
+    def _count(self, places: Mapping[UUID, Place], seen: Mapping[UUID, Sighting]) -> None:
+        times: dict[UUID, list[datetime]] = {}
+        for item_id, place in places.items():
+            times.setdefault(place.root, []).append(seen[item_id].seen_at)
+        self._store.count_in(times)
 
 
 def _belongs(row: ScoreRow, messages: Mapping[UUID, Prepared]) -> bool:

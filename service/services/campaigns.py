@@ -12,7 +12,7 @@ from service.domain.campaigns import CampaignChannel, CampaignEvent, CampaignSum
 from service.domain.items import ItemRecord, ItemState
 from service.errors import LontError
 from service.locale.wording import worded
-from service.services.items import CursorError
+from service.services.cursors import CursorError
 from service.storage.campaign_acts import CampaignActStore
 from service.storage.campaign_queries import CampaignPosition, CampaignQueryStore
 

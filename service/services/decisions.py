@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from models.contract import LABELS
 from service.domain.access import Caller
 from service.domain.audit import AuditAction
-from service.domain.campaign_decisions import CampaignDraft
 from service.domain.decisions import STATE_AFTER, DecisionDraft, DecisionRecord, Verdict
 from service.domain.items import MOST_URGENT, WITH_SCORE, ItemState
 from service.domain.priority_changes import PriorityCause
-from service.errors import ConflictError, Fault
+from service.errors import ConflictError
 from service.locale.wording import worded
-from service.request_errors import RequestInvalidError
 from service.services.alerts import AlertService
 from service.services.audit import AuditTrail
 from service.services.claims import ClaimService
+from service.services.decision_rules import require_spans_in, require_whole
 from service.services.items import ItemNotFoundError
 from service.services.precedents import PrecedentService
 from service.services.priority_log import PriorityLog
 from service.storage.decisions import DecisionStore, ItemUnderReview
 
-__all__ = ["CODEBOOK_VERSION", "DecisionConflictError", "DecisionService", "require_whole"]
+__all__ = ["CODEBOOK_VERSION", "DecisionConflictError", "DecisionService"]
 
 CODEBOOK_VERSION = "1.1"
 """Of the definitions by which people decide; the same as in the corpus."""
+_CORRECTABLE = frozenset({Verdict.CONFIRM, Verdict.REJECT})
 _LEAST_URGENT = "P3"
 """Of an item that waits for review though nothing was raised: somebody deferred it, or decided it and undid that."""
-_THREATS = ("none", "possible", "imminent")
 
 
 class DecisionConflictError(ConflictError):
@@ -67,7 +66,7 @@ class DecisionService:
         Raises
         ------
         RequestInvalidError
-            For a confirmation without a label, or a rejection without a reason.
+            When it is not whole, such as a confirmation without a label; see `require_whole` and `require_spans_in`.
         ItemNotFoundError
         DecisionConflictError
             When the text changed since the reviewer saw it, when another decision holds, or when there is no score.
@@ -77,6 +76,7 @@ class DecisionService:
         require_whole(draft)
         item = self._locked(draft.item_id)
         self._require_open(item, draft)
+        require_spans_in(draft, item.text)
         self._claims.require_free(caller, item.id)
         decision = _record(caller, draft, item)
         self._store.add(decision)
@@ -102,8 +102,53 @@ class DecisionService:
         )
         return decision
 
+    def correct(self, caller: Caller, draft: DecisionDraft) -> DecisionRecord:
+        """Let a decision take the place of the one that `draft.corrects` names; the verdict is the same.
+
+        Raises
+        ------
+        RequestInvalidError
+            When it is not whole.
+        ItemNotFoundError
+        DecisionConflictError
+            When that decision does not hold (any more), or says something that cannot be put right in this way.
+        """
+        require_whole(draft)
+        item = self._locked(draft.item_id)
+        standing = None if draft.corrects is None else self._store.get(draft.corrects)
+        if standing is None or item.decision_id != draft.corrects:
+            raise _holds_no_more()
+        self._require_version(item, draft)
+        if standing.verdict != draft.verdict or draft.verdict not in _CORRECTABLE:
+            raise DecisionConflictError(
+                "Only a confirmation or a rejection is put right, and it stays one.", "To say something else, undo it."
+            )
+        require_spans_in(draft, item.text)
+        decision = replace(_record(caller, draft, item), priority=standing.priority)
+        self._let_stand(caller, decision, item)
+        self._precedents.forget(standing.inherited_from or standing.id)
+        self._precedents.remember(decision)
+        return decision
+
+    def correct_copy(self, caller: Caller, copy: DecisionRecord, by: DecisionRecord) -> DecisionRecord:
+        """Let a copy that took over a decision take over the one in its place; the words stay those of the first."""
+        item = self._locked(copy.item_id)
+        decision = replace(
+            copy,
+            id=uuid7(),
+            labels=by.labels,
+            reason=by.reason,
+            decided_at=datetime.now(UTC),
+            inherited_from=by.id,
+            corrects=copy.id,
+        )
+        self._let_stand(caller, decision, item)
+        return decision
+
     def undo(self, caller: Caller, item_id: UUID, decision_id: UUID) -> DecisionRecord:
         """Take back the decision that holds; the item waits for review again.
+
+        Of a decision that put another one right, that other one holds again (`corrects` of what is returned).
 
         Raises
         ------
@@ -114,11 +159,12 @@ class DecisionService:
         item = self._locked(item_id)
         standing = self._store.get(decision_id)
         if standing is None or item.decision_id != decision_id:
-            raise DecisionConflictError(
-                "That decision does not hold for this item (any more).", "Look at the item again; it lists them all."
-            )
+            raise _holds_no_more()
         undoing = _undoing(caller, standing)
         self._store.add(undoing)
+        if standing.corrects is not None:
+            self._restore(caller, standing, item)
+            return undoing
         self._precedents.forget(standing.inherited_from or decision_id)  # if it was wrong here, so it may be there
         priority = standing.priority or _LEAST_URGENT
         self._store.set_standing(item.id, None, ItemState.QUEUED, priority)
@@ -134,6 +180,37 @@ class DecisionService:
         )
         return undoing
 
+    def _let_stand(self, caller: Caller, decision: DecisionRecord, item: ItemUnderReview) -> None:
+        self._store.add(decision)
+        self._store.set_standing(item.id, decision, ItemState.DECIDED, item.priority)
+        self._claims.end(item.id)
+        self._audit.note(
+            *(caller.actor, AuditAction.DECIDE, "item", str(item.id)),
+            verdict=decision.verdict,
+            labels=list(decision.labels),
+            decision=str(decision.id),
+            corrects=str(decision.corrects),
+            version=item.version,
+        )
+
+    def _restore(self, caller: Caller, correction: DecisionRecord, item: ItemUnderReview) -> None:
+        """Let the decision that was put right hold again."""
+        earlier = None if correction.corrects is None else self._store.get(correction.corrects)
+        self._precedents.forget(correction.inherited_from or correction.id)
+        self._store.set_standing(item.id, earlier, ItemState.DECIDED, item.priority)
+        if earlier is not None and earlier.inherited_from is None:
+            self._precedents.remember(earlier)
+        self._audit.note(
+            *(caller.actor, AuditAction.DECIDE, "item", str(item.id)),
+            verdict="undo",
+            decision=str(correction.id),
+            holds_again=str(correction.corrects),
+        )
+
+    def get(self, decision_id: UUID) -> DecisionRecord | None:
+        """Return one decision."""
+        return self._store.get(decision_id)
+
     def history(self, item_id: UUID) -> list[DecisionRecord]:
         """Return everything that was decided of an item, oldest first."""
         return self._store.of_item(item_id)
@@ -148,7 +225,7 @@ class DecisionService:
             raise ItemNotFoundError(worded("There is no item {id}.", id=item_id), "Take the id from the queue.")
         return item
 
-    def _require_open(self, item: ItemUnderReview, draft: DecisionDraft) -> None:
+    def _require_version(self, item: ItemUnderReview, draft: DecisionDraft) -> None:
         if item.version != draft.item_version:
             raise DecisionConflictError(
                 worded(
@@ -158,6 +235,9 @@ class DecisionService:
                 ),
                 "Look at it again.",
             )
+
+    def _require_open(self, item: ItemUnderReview, draft: DecisionDraft) -> None:
+        self._require_version(item, draft)
         if item.state not in WITH_SCORE:
             raise DecisionConflictError("The item has no score yet.", "Wait until it is scored.")
         if item.state == ItemState.DECIDED:
@@ -167,27 +247,10 @@ class DecisionService:
             )
 
 
-def require_whole(draft: DecisionDraft | CampaignDraft) -> None:
-    """Refuse a verdict that lacks what it needs, or has what it cannot have.
-
-    Raises
-    ------
-    RequestInvalidError
-        With all faults.
-    """
-    faults = []
-    if draft.verdict is Verdict.CONFIRM and not draft.labels:
-        faults.append(Fault("labels", "Say what it is: at least one label.", "missing"))
-    if draft.verdict is not Verdict.CONFIRM and draft.labels:
-        faults.append(Fault("labels", "Only a confirmation has labels.", "unexpected"))
-    if any(label not in LABELS for label in draft.labels):
-        faults.append(Fault("labels", worded("Known labels are {names}.", names=" and ".join(LABELS)), "unknown"))
-    if (draft.verdict is Verdict.REJECT) != (draft.reason is not None):
-        faults.append(Fault("reason", "A rejection has a reason, and nothing else has one.", "reason"))
-    if draft.threat_to_life not in (None, *_THREATS):
-        faults.append(Fault("threat_to_life", worded("Expected one of {names}.", names=", ".join(_THREATS)), "unknown"))
-    if faults:
-        raise RequestInvalidError("The decision is not whole.", "Mend what `faults` names.", faults=faults)
+def _holds_no_more() -> DecisionConflictError:
+    return DecisionConflictError(
+        "That decision does not hold for this item (any more).", "Look at the item again; it lists them all."
+    )
 
 
 def _priority_after(verdict: Verdict, item: ItemUnderReview) -> str | None:
@@ -215,6 +278,10 @@ def _record(caller: Caller, draft: DecisionDraft, item: ItemUnderReview) -> Deci
         decided_at=datetime.now(UTC),
         undoes=None,
         batch_id=draft.batch_id,
+        spans=draft.spans,
+        defer_until=draft.defer_until,
+        corrects=draft.corrects,
+        score_visible=draft.score_visible,
     )
 
 
@@ -236,4 +303,5 @@ def _undoing(caller: Caller, standing: DecisionRecord) -> DecisionRecord:
         decided_at=datetime.now(UTC),
         undoes=standing.id,
         batch_id=standing.batch_id,
+        corrects=standing.corrects,
     )

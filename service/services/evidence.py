@@ -12,10 +12,19 @@ from service.domain.audit import AuditAction
 from service.domain.evidence import MOST_IMAGE_BYTES, EvidenceKind, EvidenceRecord, image_type
 from service.errors import LontError
 from service.locale.wording import worded
+from service.logs import get_logger
 from service.services.audit import AuditTrail
 from service.storage.evidence import EvidenceStore
 
-__all__ = ["EvidenceBrokenError", "EvidenceNotFoundError", "EvidenceService", "ImageRefusedError"]
+__all__ = [
+    "EvidenceBrokenError",
+    "EvidenceNotFoundError",
+    "EvidenceService",
+    "ImageRefusedError",
+    "require_intact",
+]
+
+_log = get_logger(__name__)
 
 
 class ImageRefusedError(LontError):
@@ -40,6 +49,16 @@ class EvidenceBrokenError(LontError):
     code = "evidence_integrity"
     status = 500
     title = "The evidence was changed"
+
+
+def require_intact(record: EvidenceRecord, content: bytes) -> None:
+    """Raise `EvidenceBrokenError` and an alarm in the log lines unless the content is what was hashed on arrival."""
+    if hashlib.sha256(content).hexdigest() != record.sha256:
+        _log.error("evidence_integrity", evidence=str(record.id), item=str(record.item_id))
+        raise EvidenceBrokenError(
+            worded("Evidence {id} is not what was stored.", id=record.id),
+            "Tell the operator; nothing of it may be sent.",
+        )
 
 
 class EvidenceService:
@@ -89,11 +108,7 @@ class EvidenceService:
         if found is None:
             raise EvidenceNotFoundError("There is no evidence of that id.", "Take it from the page of its item.")
         record, content = found
-        if hashlib.sha256(content).hexdigest() != record.sha256:
-            raise EvidenceBrokenError(
-                worded("Evidence {id} is not what was stored.", id=evidence_id),
-                "Tell the operator; nothing of it may be sent.",
-            )
+        require_intact(record, content)
         self._audit.note(actor, AuditAction.CONSULT, "evidence", str(evidence_id), item=str(record.item_id))
         return record, content
 

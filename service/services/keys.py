@@ -22,7 +22,7 @@ __all__ = ["KEY_PREFIX", "SERVICE_SCOPES", "KeyRefusedError", "KeyScopeError", "
 KEY_PREFIX = "lont_"
 """Every key begins with it, so that leaked ones can be searched for."""
 
-SERVICE_SCOPES = frozenset({Scope.SCORE, Scope.INGEST, Scope.READ})
+SERVICE_SCOPES = frozenset({Scope.SCORE, Scope.INGEST, Scope.READ, Scope.REPORT})
 """What a key that belongs to nobody can have; for all else somebody has to answer by name."""
 _PERSONAL_SCOPES = frozenset(Scope) - {Scope.ANSWER}
 _PLATFORM_SCOPES = frozenset({Scope.ANSWER})

@@ -138,6 +138,9 @@ class PrecedentService:
             decided_at=datetime.now(UTC),
             inherited_from=source.id,
             batch_id=None,
+            spans=(),  # their places are those of the other text
+            corrects=None,
+            score_visible=None,
         )
         self._decisions.add(decision)
         self._decisions.set_standing(item_id, decision, ItemState.DECIDED, row.priority)

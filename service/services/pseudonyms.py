@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from service.domain.contacts import Contact
 from service.domain.messages import Platform
 
-__all__ = ["Pseudonymiser", "secret_from_file"]
+__all__ = ["Pseudonymiser", "derive", "secret_from_file"]
 
 
 class Pseudonymiser:
@@ -28,8 +28,8 @@ class Pseudonymiser:
     """
 
     def __init__(self, secret: str) -> None:
-        self._key = _derive(secret, b"lont author pseudonyms")
-        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, b"lont author handles")))
+        self._key = derive(secret, b"lont author pseudonyms")
+        self._fernet = Fernet(base64.urlsafe_b64encode(derive(secret, b"lont author handles")))
 
     def author_key(self, platform: Platform, handle: str) -> str:
         """Return 32 hexadecimal digits that are the same for the same handle on the same platform."""
@@ -66,5 +66,6 @@ def secret_from_file(path: Path) -> str:
     return fresh
 
 
-def _derive(secret: str, purpose: bytes) -> bytes:
+def derive(secret: str, purpose: bytes) -> bytes:
+    """Return 32 bytes that tell nothing of the secret nor of what is derived for another purpose (HKDF-SHA256)."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret.encode())

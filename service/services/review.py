@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from service.domain.access import Caller
+from service.domain.access import AccessRole, Caller
 from service.domain.decisions import DecisionDraft, DecisionRecord, Verdict
 from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.services.decisions import DecisionService
+from service.services.precedents import COPIER
+from service.services.review_tasks import SecondLooks
 from service.services.takedown.inputs import EventInput, RequestEdit
 from service.services.takedown.requests import Proposal, TakedownService
 
@@ -25,6 +28,10 @@ class Decided:
     """The one that was drafted."""
     for_police: bool = False
     """It was confirmed, and only the police can be told of it."""
+    proposals: tuple[Proposal, ...] = ()
+    """Of a correction: what is left for an approver to do with requests of what it was said to be before."""
+    copies: int = 0
+    """Exact copies whose decision was put right with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,10 @@ class Undone:
 class ReviewService:
     """Works inside the caller's transaction."""
 
-    def __init__(self, decisions: DecisionService, takedown: TakedownService) -> None:
+    def __init__(self, decisions: DecisionService, takedown: TakedownService, second_looks: SecondLooks) -> None:
         self._decisions = decisions
         self._takedown = takedown
+        self._second_looks = second_looks
 
     def confirm_request(
         self, caller: Caller, request_id: UUID, version: int, edit: RequestEdit, wanted: EventInput
@@ -62,14 +70,18 @@ class ReviewService:
         return self._takedown.apply(caller, request.id, request.version, wanted)
 
     def decide(self, caller: Caller, draft: DecisionDraft) -> Decided:
-        """Decide an item, and draft the request that follows from a confirmation.
+        """Decide an item, or put right what was decided, and draft the request that follows from a confirmation.
 
-        See `DecisionService.decide` and `TakedownService.follow`.
+        Some decisions get a second look, see `SecondLooks`.
+        See `DecisionService.decide` and `correct`, `TakedownService.follow` and `follow_other`.
         """
+        if draft.corrects is not None:
+            return self._correct(caller, draft, draft.corrects)
         decision = self._decisions.decide(caller, draft)
+        self._second_looks.consider(decision)
         if decision.verdict != Verdict.CONFIRM:
             return Decided(decision)
-        request = self._takedown.follow(caller, draft.item_id)
+        request = self._takedown.follow(_drafter(caller), draft.item_id)
         for_police = request is None and not self._takedown.may_notify(draft.item_id)
         return Decided(decision, request, for_police)
 
@@ -80,6 +92,37 @@ class ReviewService:
         """
         undone = self._decisions.undo(caller, item_id, decision_id)
         copies = [self.undo(caller, copy.item_id, copy.id) for copy in self._decisions.taken_over(decision_id)]
-        proposals = self._takedown.take_back(caller, item_id) if undone.verdict == Verdict.CONFIRM else []
+        proposals: list[Proposal] = []
+        if undone.corrects is not None:
+            proposals += self._follow_other(caller, self._decisions.get(undone.corrects), undone)[1]
+        elif undone.verdict == Verdict.CONFIRM:
+            proposals += self._takedown.take_back(caller, item_id)
         proposals += (each for copy in copies for each in copy.proposals)
         return Undone(undone, tuple(proposals), len(copies) + sum(copy.copies for copy in copies))
+
+    def only_for_police(self, item_ids: Sequence[UUID]) -> list[UUID]:
+        """Return those of these items of which only the police can be told, once they are confirmed."""
+        return [each for each in item_ids if not self._takedown.may_notify(each)]
+
+    def _correct(self, caller: Caller, draft: DecisionDraft, corrected: UUID) -> Decided:
+        before = self._decisions.get(corrected)
+        decision = self._decisions.correct(caller, draft)
+        request, proposals = self._follow_other(caller, decision, before)
+        copies = self._decisions.taken_over(corrected)
+        for copy in copies:
+            put_right = self._decisions.correct_copy(caller, copy, decision)
+            proposals += self._follow_other(caller, put_right, copy)[1]
+        return Decided(decision, request, proposals=tuple(proposals), copies=len(copies))
+
+    def _follow_other(
+        self, caller: Caller, holds: DecisionRecord | None, before: DecisionRecord | None
+    ) -> tuple[RequestRecord | None, list[Proposal]]:
+        """Let the requests of an item follow what it is said to be now; where that is the same, they stay."""
+        if holds is None or before is None or holds.labels == before.labels:
+            return None, []
+        return self._takedown.follow_other(_drafter(caller), holds.item_id)
+
+
+def _drafter(caller: Caller) -> Caller:
+    """Return who drafts: a supervisor who settles a disagreement writes no requests, lont does for an analyst."""
+    return caller if AccessRole.ANALYST in caller.roles else COPIER

@@ -21,9 +21,11 @@ from service.metrics import ITEMS_SCORED, ITEMS_SCORED_AGAIN, SCORES_REUSED
 from service.services.campaign_joins import CampaignJoins
 from service.services.contacts import ContactNotes
 from service.services.context import Surroundings, surroundings_of
+from service.services.misses import kept_waiting
 from service.services.priority_log import PriorityLog
 from service.services.scoring_again import AgainDesk, ask_for_neighbours, send, stands_out, take_on
 from service.storage.alerts import AlertStore
+from service.storage.misses import MissStore
 from service.storage.scores import PendingItem, ScoreStore
 from service.storage.scores_again import Ask
 
@@ -41,6 +43,7 @@ class ScoreDesk:
     again: AgainDesk
     contacts: ContactNotes
     campaigns: CampaignJoins
+    misses: MissStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ class ScoringService:
         rows = [_row(item, result, now) for item, result in zip(items, scored, strict=True)]
         first = {item.id for item in items if item.state == ItemState.PENDING}
         with self._write() as desk:
+            rows = kept_waiting(desk.misses, rows)
             desk.scores.remember(fresh, now)
             written = desk.scores.write([row for row in rows if row.item_id in first])
             _note_first(desk.again.priorities, written)

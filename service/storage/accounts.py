@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from service.schema import ApiKey as SqlApiKey
 from service.schema.base import UtcDateTime
 from service.storage.browser_sessions import BrowserSessionStore
 from service.storage.inserting import insert_ignoring
+from service.storage.second_factors import SecondFactorStore
 
 __all__ = ["AccountRecord", "AccountStore"]
 
@@ -53,6 +54,7 @@ class AccountStore:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.sessions = BrowserSessionStore(session)
+        self.second_factors = SecondFactorStore(session)
 
     def add(self, record: AccountRecord, password_hash: str) -> bool:
         """Store a new account; return whether its name was free."""
@@ -97,8 +99,10 @@ class AccountStore:
         """Return the hash of an account's password."""
         return self._session.scalars(select(SqlAccount.password_hash).where(SqlAccount.id == account_id)).one()
 
-    def count_attempt(self, account_id: UUID, now: datetime, free: int, locks: Sequence[timedelta]) -> bool:
-        """Count one more attempt to sign in before its password is looked at; return whether it may be.
+    def count_attempt(self, account_id: UUID, now: datetime, free: int, locks: Sequence[timedelta]) -> int | None:
+        """Count one more attempt to sign in before its password is looked at; return which in a row it is.
+
+        ``None``: the account is locked or closed, and the password must not be looked at.
 
         One statement looks at the lock, counts, and locks, so that of attempts at the same moment none slips by.
 
@@ -124,25 +128,40 @@ class AccountStore:
                 or_(SqlAccount.locked_until.is_(None), SqlAccount.locked_until <= now),
             )
             .values(failed_attempts=made + 1, locked_until=lock)
-            .returning(SqlAccount.id),
+            .returning(SqlAccount.failed_attempts),
             execution_options=_QUIET,
         )
-        return bool(admitted.all())
+        return admitted.one_or_none()
+
+    def take_attempt_back(self, account_id: UUID, password_hash: str, new_hash: str, counted: int) -> bool:
+        """Take one counted attempt back, for its password was right and the code is still to come.
+
+        Wrong ones before it stay counted, and it stays too if somebody else tried meanwhile: whoever knows the
+        password cannot wipe out with it how many codes were guessed.
+
+        Parameters
+        ----------
+        account_id, password_hash, new_hash
+            As `clear_attempts` takes them; it returns the same.
+        counted
+            What `count_attempt` returned.
+        """
+        alone = SqlAccount.failed_attempts == counted
+        values: dict[str, object] = {
+            "password_hash": new_hash,
+            "failed_attempts": case((alone, counted - 1), else_=SqlAccount.failed_attempts),
+            "locked_until": case((alone, null()), else_=SqlAccount.locked_until),
+        }
+        return self._still_right(account_id, password_hash, values)
+
+    def forget_attempts(self, account_id: UUID) -> None:
+        """Forget wrong passwords and codes after all of them were right."""
+        self._set(account_id, failed_attempts=0, locked_until=None)
 
     def clear_attempts(self, account_id: UUID, password_hash: str, new_hash: str) -> bool:
         """Forget wrong passwords after the right one; return whether it still is the right one of an open account."""
-        cleared = self._session.scalars(
-            update(SqlAccount)
-            .where(
-                SqlAccount.id == account_id,
-                SqlAccount.closed_at.is_(None),
-                SqlAccount.password_hash == password_hash,
-            )
-            .values(failed_attempts=0, locked_until=None, password_hash=new_hash)
-            .returning(SqlAccount.id),
-            execution_options=_QUIET,
-        )
-        return bool(cleared.all())
+        values = {"password_hash": new_hash, "failed_attempts": 0, "locked_until": None}
+        return self._still_right(account_id, password_hash, values)
 
     def set_password(self, account_id: UUID, password_hash: str) -> None:
         """Store a new password, which also ends a lock."""
@@ -157,7 +176,7 @@ class AccountStore:
         self._set(account_id, email=email, on_call=on_call)
 
     def close(self, account_id: UUID, now: datetime) -> None:
-        """Close an account; its keys are revoked, its sessions end."""
+        """Close an account; its keys are revoked, its sessions end, its second factor is forgotten."""
         self._set(account_id, closed_at=now, on_call=False)
         self._session.execute(
             update(SqlApiKey)
@@ -166,10 +185,26 @@ class AccountStore:
             execution_options=_QUIET,
         )
         self.sessions.end_all(account_id, now)
+        self.second_factors.remove(account_id)
 
     def _one(self, which: ColumnElement[bool]) -> AccountRecord | None:
         row = self._session.scalar(select(SqlAccount).where(which), execution_options=_FRESH)
         return None if row is None else _record(row)
+
+    def _still_right(self, account_id: UUID, password_hash: str, values: Mapping[str, object]) -> bool:
+        """Store values if this still is the password of an open account; return whether it is."""
+        changed = self._session.scalars(
+            update(SqlAccount)
+            .where(
+                SqlAccount.id == account_id,
+                SqlAccount.closed_at.is_(None),
+                SqlAccount.password_hash == password_hash,
+            )
+            .values(**values)
+            .returning(SqlAccount.id),
+            execution_options=_QUIET,
+        )
+        return bool(changed.all())
 
     def _set(self, account_id: UUID, **values: object) -> None:
         self._session.execute(

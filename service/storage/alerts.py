@@ -99,6 +99,17 @@ class AlertStore:
         )
         return bool(claimed.all())
 
+    def give_back(self, item_id: UUID, actor: str, at: datetime) -> bool:
+        """Send the alert of an item round again that this person has claimed; return whether they had."""
+        given = self._session.scalars(
+            update(SqlAlert)
+            .where(SqlAlert.item_id == item_id, SqlAlert.claimed_by == actor)
+            .values(claimed_by=None, claimed_at=None, next_at=at)
+            .returning(SqlAlert.id),
+            execution_options={"synchronize_session": False},
+        )
+        return bool(given.all())
+
     def start_sending(self, alert: AlertRecord, recipient: str, at: datetime) -> UUID | None:
         """Note that a round of an alert is being sent to somebody; return the id of the sending.
 
@@ -123,6 +134,15 @@ class AlertStore:
         """Return recipient and outcome of every sending of an alert, oldest first."""
         query = select(SqlAlertSending.recipient, SqlAlertSending.outcome).where(SqlAlertSending.alert_id == alert_id)
         return [(row.recipient, row.outcome) for row in self._session.execute(query.order_by(SqlAlertSending.id))]
+
+    def sendings(self, alert_ids: Collection[UUID]) -> dict[UUID, dict[str | None, int]]:
+        """Return how many sendings of each alert had which outcome; ``None``: under way."""
+        columns = (SqlAlertSending.alert_id, SqlAlertSending.outcome, func.count().label("sendings"))
+        query = select(*columns).where(SqlAlertSending.alert_id.in_(alert_ids))
+        found: dict[UUID, dict[str | None, int]] = {}
+        for row in self._session.execute(query.group_by(SqlAlertSending.alert_id, SqlAlertSending.outcome)):
+            found.setdefault(row.alert_id, {})[row.outcome] = row.sendings
+        return found
 
     def _sent_to(self, alert_id: UUID, round_: int) -> set[str]:
         query = select(SqlAlertSending.recipient).where(

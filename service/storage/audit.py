@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.audit import (
     FIRST_HEAD,
+    AuditAction,
     AuditEntry,
     AuditFilter,
     AuditRecord,
@@ -28,6 +29,8 @@ __all__ = ["AuditStore"]
 
 _SEALING_LOCK = 0x6C6F6E74
 """Number of the advisory lock that only one sealer holds; "lont" in ASCII."""
+_AT_ONCE = 1000
+"""Places in one query."""
 _COLUMNS = (
     SqlAuditEntry.id,
     SqlAuditEntry.position,
@@ -141,6 +144,39 @@ class AuditStore:
         """
         query = select(*_COLUMNS).where(*_conditions(wanted)).order_by(SqlAuditEntry.id.desc()).limit(limit)
         return self._entries(query if before_id is None else query.where(SqlAuditEntry.id < before_id))
+
+    def exported(self, wanted: AuditFilter, after: int, last: int, limit: int) -> list[tuple[StoredEntry, str]]:
+        """Return sealed entries in the order of the chain, each with the hash that it follows on.
+
+        Parameters
+        ----------
+        wanted
+            Which ones.
+        after, last
+            Positions: behind the first, up to and with the second.
+        limit
+            Most entries to return.
+        """
+        place = SqlAuditEntry.position
+        query = select(*_COLUMNS).where(*_conditions(wanted), place > after, place <= last).order_by(place)
+        entries = self._entries(query.limit(limit))
+        return list(zip(entries, self.hashes_before(entries), strict=True))
+
+    def of_objects(self, object_ids: Collection[str], actions: Collection[AuditAction], last: int) -> list[StoredEntry]:
+        """Return the sealed entries on these objects up to a position, in the order of the chain."""
+        place = SqlAuditEntry.position
+        query = select(*_COLUMNS).where(SqlAuditEntry.object_id.in_(object_ids), SqlAuditEntry.action.in_(actions))
+        return self._entries(query.where(place <= last).order_by(place))
+
+    def hashes_before(self, entries: Sequence[StoredEntry]) -> list[str]:
+        """Return of each sealed entry the hash that it follows on."""
+        places = sorted({(each.position or 0) - 1 for each in entries})
+        found = {0: FIRST_HEAD.hash}
+        for first in range(0, len(places), _AT_ONCE):
+            some = SqlAuditEntry.position.in_(places[first : first + _AT_ONCE])
+            rows = self._session.execute(select(SqlAuditEntry.position, SqlAuditEntry.entry_hash).where(some))
+            found |= {position or 0: hash_ or "" for position, hash_ in rows}
+        return [found.get((each.position or 0) - 1, "") for each in entries]
 
     def _count(self, *conditions: ColumnElement[bool]) -> int:
         return self._session.scalar(select(func.count()).select_from(SqlAuditEntry).where(*conditions)) or 0

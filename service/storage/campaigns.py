@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, LargeBinary, column, delete, func, insert, select, update, values
 from sqlalchemy.orm import Session, aliased
 
 from service.domain.campaigns import Joining, Membership
@@ -19,7 +19,7 @@ from service.schema import CampaignText as SqlText
 from service.schema import Item as SqlItem
 from service.storage.inserting import insert_ignoring
 
-__all__ = ["CampaignStore", "KnownText", "Sighting"]
+__all__ = ["CampaignStore", "KnownText", "NewText", "Sighting"]
 
 _TURN = 0x6C6F6E75
 """Number of the advisory lock under which campaigns change; the sealer of the log holds another."""
@@ -36,6 +36,18 @@ class KnownText:
     """Its own, where its next item goes."""
     root_id: UUID
     """What people see that as."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text that gets a campaign."""
+
+    exact_key: bytes
+    core_key: bytes
+    core: tuple[str, ...]
+    campaign_id: UUID
+    bands: tuple[int, ...]
+    """Those of a text whose core is new, else none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,17 @@ class CampaignStore:
         """Return the texts that are known, by key."""
         return {text.exact_key: text for text in self._texts(SqlText.exact_key.in_(exact_keys), most=len(exact_keys))}
 
+    def texts_of_cores(self, core_keys: Collection[bytes]) -> dict[bytes, KnownText]:
+        """Return one text of each core that is known, by the core's key."""
+        if not core_keys:
+            return {}
+        asked = values(column("core_key", LargeBinary), name="asked").data([(key,) for key in core_keys]).cte()
+        of_core = select(SqlText.exact_key).where(SqlText.core_key == asked.c.core_key).order_by(SqlText.exact_key)
+        rows = self._session.execute(select(asked.c.core_key, of_core.limit(1).scalar_subquery()))
+        keys = {bytes(row[0]): bytes(row[1]) for row in rows if row[1] is not None}
+        found = self.texts(keys.values())
+        return {core_key: found[key] for core_key, key in keys.items() if key in found}
+
     def text_of_core(self, core_key: bytes, avoided: Collection[UUID]) -> KnownText | None:
         """Return a text of the same core in a campaign that is not to be avoided."""
         found = self._texts(SqlText.core_key == core_key, SqlCampaign.root_id.not_in(avoided), most=1)
@@ -110,13 +133,22 @@ class CampaignStore:
         row = {"id": campaign_id, "root_id": campaign_id, "items": 0, "first_seen": seen_at, "last_seen": seen_at}
         self._session.execute(insert(SqlCampaign).values(row))
 
-    def add_text(
-        self, exact_key: bytes, core_key: bytes, core: Sequence[str], campaign_id: UUID, bands: Sequence[int]
-    ) -> None:
-        """Let a text belong to a campaign; bands are those of a text whose core is new, else none."""
-        text = {"exact_key": exact_key, "core_key": core_key, "core": " ".join(core), "campaign_id": campaign_id}
-        insert_ignoring(self._session, SqlText, [text])
-        insert_ignoring(self._session, SqlBand, [{"band": band, "exact_key": exact_key} for band in bands])
+    def add_texts(self, new: Sequence[NewText]) -> None:
+        """Let texts belong to campaigns."""
+        texts: list[dict[str, object]] = [
+            {
+                "exact_key": text.exact_key,
+                "core_key": text.core_key,
+                "core": " ".join(text.core),
+                "campaign_id": text.campaign_id,
+            }
+            for text in new
+        ]
+        bands: list[dict[str, object]] = [
+            {"band": band, "exact_key": text.exact_key} for text in new for band in text.bands
+        ]
+        insert_ignoring(self._session, SqlText, texts)
+        insert_ignoring(self._session, SqlBand, bands)
 
     def sightings(self, item_ids: Collection[UUID]) -> dict[UUID, Sighting]:
         """Return where and when items were seen."""
@@ -152,13 +184,14 @@ class CampaignStore:
         """Take items out of their campaigns; whoever calls counts those anew."""
         self._session.execute(delete(SqlMember).where(SqlMember.item_id.in_(item_ids)))
 
-    def count_in(self, root_id: UUID, seen: Sequence[datetime]) -> None:
-        """Count items in that were just added, seen at these times."""
-        campaign = self._session.get(SqlCampaign, root_id, populate_existing=True)
-        assert campaign is not None  # noqa: S101  # its items were just added to it
-        first, last = (min(seen), max(seen)) if campaign.items == 0 else (campaign.first_seen, campaign.last_seen)
-        campaign.items += len(seen)
-        campaign.first_seen, campaign.last_seen = min(first, *seen), max(last, *seen)
+    def count_in(self, seen: Mapping[UUID, Sequence[datetime]]) -> None:
+        """Count items in that were just added: for each campaign, as people see it, when they were seen."""
+        query = select(SqlCampaign).where(SqlCampaign.id.in_(seen)).order_by(SqlCampaign.id)
+        for campaign in self._session.scalars(query, execution_options={"populate_existing": True}):
+            times = seen[campaign.id]
+            first, last = (times[0], times[0]) if campaign.items == 0 else (campaign.first_seen, campaign.last_seen)
+            campaign.items += len(times)
+            campaign.first_seen, campaign.last_seen = min(first, *times), max(last, *times)
         self._session.flush()
 
     def count(self, root_id: UUID) -> int:

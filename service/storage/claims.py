@@ -12,10 +12,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.domain.claims import Claim
-from service.domain.items import ItemFilter, ItemState
+from service.domain.items import ItemFilter
 from service.schema import Claim as SqlClaim
 from service.schema import Item as SqlItem
-from service.storage.item_queries import conditions
+from service.storage.queue_queries import next_for
 
 __all__ = ["ClaimStore"]
 
@@ -27,20 +27,16 @@ class ClaimStore:
         self._session = session
 
     def next_free(self, actor: str, wanted: ItemFilter, passed: UUID | None, now: datetime) -> UUID | None:
-        """Return the first item in the order of the queue that nobody else claims or holds, and hold it.
-
-        What somebody deferred or called others to is not handed out; who wants it opens it from its list.
-        """
+        """Return the first item that nobody else claims or holds, and hold it: first of what is assigned to `actor`."""
         taken = select(SqlClaim.item_id).where(
             SqlClaim.item_id == SqlItem.id, SqlClaim.expires_at > now, SqlClaim.claimed_by != actor
         )
-        query = select(SqlItem.id).where(
-            SqlItem.state == ItemState.QUEUED, SqlItem.verdict.is_(None), ~taken.exists(), *conditions(wanted)
-        )
-        if passed is not None:
-            query = query.where(SqlItem.id != passed)
-        query = query.order_by(SqlItem.priority, SqlItem.score.desc(), SqlItem.id).limit(1)
-        return self._session.scalar(query.with_for_update(key_share=True, skip_locked=True))
+        free = next_for(actor, wanted, passed).where(~taken.exists()).limit(1)
+        for query in (free.where(SqlItem.assigned_to == actor), free):
+            found = self._session.scalar(query.with_for_update(key_share=True, skip_locked=True))
+            if found is not None:
+                return found
+        return None
 
     def put(self, claim: Claim, now: datetime) -> bool:
         """Write a claim where there is none, one that has run out, or one of the same reviewer; tell whether it was.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from service.domain.decisions import DecisionRecord
+from service.domain.decisions import DecisionRecord, DecisionSpan, Verdict
+from service.domain.items import ItemState
 from service.schema import Decision as SqlDecision
 from service.schema import Item as SqlItem
 
-__all__ = ["DecisionStore", "ItemUnderReview"]
+__all__ = ["DecisionStore", "ItemUnderReview", "decision_of"]
 
 _FIELDS = [field.name for field in fields(DecisionRecord)]
 
@@ -30,6 +32,7 @@ class ItemUnderReview:
     model_version: str | None
     decision_id: UUID | None
     verdict: str | None
+    text: str | None
 
 
 class DecisionStore:
@@ -47,7 +50,10 @@ class DecisionStore:
 
     def add(self, decision: DecisionRecord) -> None:
         """Write a decision; it is never changed again."""
-        values = asdict(decision) | {"labels": list(decision.labels)}
+        values = asdict(decision) | {
+            "labels": list(decision.labels),
+            "spans": [asdict(each) for each in decision.spans],
+        }
         self._session.execute(insert(SqlDecision).values(values))
 
     def set_standing(self, item_id: UUID, decision: DecisionRecord | None, state: str, priority: str | None) -> None:
@@ -60,18 +66,33 @@ class DecisionStore:
                 verdict=decision.verdict if decision else None,
                 state=state,
                 priority=priority,
+                queued_at=func.coalesce(SqlItem.queued_at, datetime.now(UTC)) if state == ItemState.QUEUED else None,
             )
         )
 
     def get(self, decision_id: UUID) -> DecisionRecord | None:
         """Return one decision."""
         row = self._session.get(SqlDecision, decision_id)
-        return None if row is None else _record(row)
+        return None if row is None else decision_of(row)
 
     def of_item(self, item_id: UUID) -> list[DecisionRecord]:
         """Return everything that was decided of an item, oldest first."""
         rows = self._session.scalars(select(SqlDecision).where(SqlDecision.item_id == item_id).order_by(SqlDecision.id))
-        return [_record(row) for row in rows]
+        return [decision_of(row) for row in rows]
+
+    def judged_by(self, actor: str, item_ids: Collection[UUID]) -> set[UUID]:
+        """Return those of some items of which somebody has said what they are, whether it still holds or not."""
+        if not item_ids:
+            return set()
+        found = self._session.scalars(
+            select(SqlDecision.item_id).where(
+                SqlDecision.item_id.in_(item_ids),
+                SqlDecision.decided_by == actor,
+                SqlDecision.verdict != Verdict.DEFER,
+                SqlDecision.undoes.is_(None),
+            )
+        )
+        return set(found)
 
     def taken_over(self, decision_id: UUID) -> list[DecisionRecord]:
         """Return the decisions that hold and were taken over from this one."""
@@ -81,7 +102,13 @@ class DecisionStore:
             .where(SqlDecision.inherited_from == decision_id)
             .order_by(SqlDecision.item_id)
         )
-        return [_record(row) for row in rows]
+        return [decision_of(row) for row in rows]
+
+    def due(self, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+        """Return item and decision of what was put off until a time that has come; the earliest first."""
+        query = select(SqlDecision.item_id, SqlDecision.id).join(SqlItem, SqlItem.decision_id == SqlDecision.id)
+        query = query.where(SqlDecision.defer_until <= now).order_by(SqlDecision.defer_until).limit(limit)
+        return [(row[0], row[1]) for row in self._session.execute(query)]
 
     def confirmed(self, item_ids: Collection[UUID]) -> dict[UUID, DecisionRecord]:
         """Return the decisions to confirm that hold for these items, by item."""
@@ -90,9 +117,12 @@ class DecisionStore:
             .join(SqlItem, SqlItem.decision_id == SqlDecision.id)
             .where(SqlItem.id.in_(item_ids), SqlItem.verdict == "confirm")
         )
-        return {row.item_id: _record(row) for row in rows}
+        return {row.item_id: decision_of(row) for row in rows}
 
 
-def _record(row: SqlDecision) -> DecisionRecord:
+def decision_of(row: SqlDecision) -> DecisionRecord:
+    """Return a row as the other layers know it."""
     values = {name: getattr(row, name) for name in _FIELDS}
-    return DecisionRecord(**values | {"labels": tuple(row.labels)})
+    return DecisionRecord(
+        **values | {"labels": tuple(row.labels), "spans": tuple(DecisionSpan(**each) for each in row.spans)}
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +10,15 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.domain.addresses import message_address
-from service.domain.items import MOST_URGENT, ContextItem, ItemFilter, ItemRecord, ItemState
+from service.domain.items import NOBODY, ContextItem, ItemFilter, ItemRecord
 from service.schema import Channel as SqlChannel
 from service.schema import Item as SqlItem
 from service.schema import Score as SqlScore
 
-__all__ = ["ItemQueryStore", "PagePosition", "QueuePosition", "conditions"]
+__all__ = ["ItemQueryStore", "PagePosition", "conditions", "records", "select_items"]
 
 PagePosition = tuple[float | None, UUID]
 """Where a page ended: the score (``None`` in order of storing) and id of its last item."""
-QueuePosition = tuple[str, float, UUID]
-"""Where a page of the queue ended: priority, score and id of its last item."""
 _Selected = Select[SqlItem, SqlChannel, SqlScore | None]
 """Item, its channel, its present score."""
 
@@ -33,51 +31,28 @@ class ItemQueryStore:
 
     def newest(self, wanted: ItemFilter, after: PagePosition | None, limit: int) -> list[ItemRecord]:
         """Return items in the order of storing, newest first."""
-        query = _select_items().where(*conditions(wanted)).order_by(SqlItem.id.desc()).limit(limit)
+        query = select_items().where(*conditions(wanted)).order_by(SqlItem.id.desc()).limit(limit)
         if after is not None:
             query = query.where(SqlItem.id < after[1])
-        return self._records(query)
+        return records(self._session, query)
 
     def highest(self, wanted: ItemFilter, after: PagePosition | None, limit: int) -> list[ItemRecord]:
         """Return items that have a score, highest first."""
-        query = _select_items().where(*conditions(wanted), SqlItem.score.is_not(None))
+        query = select_items().where(*conditions(wanted), SqlItem.score.is_not(None))
         query = query.order_by(SqlItem.score.desc(), SqlItem.id.desc()).limit(limit)
         if after is not None:
             score, item_id = after
             query = query.where(or_(SqlItem.score < score, and_(SqlItem.score == score, SqlItem.id < item_id)))
-        return self._records(query)
-
-    def queue(self, wanted: ItemFilter, after: QueuePosition | None, limit: int) -> list[ItemRecord]:
-        """Return what waits for review: by priority, then highest score first, then oldest first.
-
-        What was deferred waits in a list of its own (a filter by that verdict), unless it is most urgent.
-        """
-        query = _select_items().where(SqlItem.state == ItemState.QUEUED, *conditions(wanted))
-        if wanted.verdict is None:
-            query = query.where(or_(SqlItem.verdict.is_distinct_from("defer"), SqlItem.priority == MOST_URGENT))
-        query = query.order_by(SqlItem.priority, SqlItem.score.desc(), SqlItem.id).limit(limit)
-        if after is not None:
-            priority, score, item_id = after
-            lower = or_(SqlItem.score < score, and_(SqlItem.score == score, SqlItem.id > item_id))
-            query = query.where(or_(SqlItem.priority > priority, and_(SqlItem.priority == priority, lower)))
-        return self._records(query)
-
-    def next_in_queue(self, passed: UUID | None) -> UUID | None:
-        """Return the first item of which nobody has said anything yet, other than the one just passed."""
-        query = select(SqlItem.id).where(SqlItem.state == ItemState.QUEUED, SqlItem.verdict.is_(None))
-        if passed is not None:
-            query = query.where(SqlItem.id != passed)
-        return self._session.scalar(query.order_by(SqlItem.priority, SqlItem.score.desc(), SqlItem.id).limit(1))
-
-    def count_queue(self) -> dict[str, int]:
-        """Return how many items wait for review, by priority."""
-        query = select(SqlItem.priority, func.count()).where(SqlItem.state == ItemState.QUEUED)
-        return {row[0] or "": row[1] for row in self._session.execute(query.group_by(SqlItem.priority))}
+        return records(self._session, query)
 
     def get(self, item_id: UUID) -> ItemRecord | None:
         """Return one item, or ``None`` when there is none of that id."""
-        found = self._records(_select_items().where(SqlItem.id == item_id))
+        found = records(self._session, select_items().where(SqlItem.id == item_id))
         return found[0] if found else None
+
+    def named(self, item_ids: Collection[UUID]) -> list[ItemRecord]:
+        """Return those of these items that there are, oldest first."""
+        return records(self._session, select_items().where(SqlItem.id.in_(item_ids)).order_by(SqlItem.id))
 
     def surroundings(self, item_id: UUID, before: int, after: int) -> list[ContextItem]:
         """Return the item that it answers and its neighbours in the same channel, oldest first."""
@@ -106,11 +81,14 @@ class ItemQueryStore:
             select(SqlItem).where(SqlItem.channel_id == item.channel_id, SqlItem.source_key == item.reply_to_key)
         ).all()
 
-    def _records(self, query: _Selected) -> list[ItemRecord]:
-        return [_record(*row) for row in self._session.execute(query)]
+
+def records(session: Session, query: _Selected) -> list[ItemRecord]:
+    """Return what a query by `select_items` finds."""
+    return [_record(*row) for row in session.execute(query)]
 
 
-def _select_items() -> _Selected:
+def select_items() -> _Selected:
+    """Return the query for items, each with its channel and its present score."""
     present = and_(
         SqlScore.item_id == SqlItem.id,
         SqlScore.item_version == SqlItem.version,
@@ -135,8 +113,17 @@ def conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
         "sent_until": lambda end: SqlItem.sent_at < end,
         "verdict": lambda verdict: SqlItem.verdict == verdict,
         "text": lambda part: SqlItem.text.icontains(part, autoescape=True),
+        "channel_name": _in_channels_called,
+        "captured_from": lambda first: SqlItem.captured_at >= first,
+        "captured_until": lambda end: SqlItem.captured_at < end,
+        "assigned_to": lambda who: SqlItem.assigned_to == who if who != NOBODY else SqlItem.assigned_to.is_(None),
     }
     return [test(value) for name, test in tests.items() if (value := getattr(wanted, name)) is not None]
+
+
+def _in_channels_called(part: str) -> ColumnElement[bool]:
+    named = select(SqlChannel.id).where(SqlChannel.name.icontains(part, autoescape=True))
+    return SqlItem.channel_id.in_(named)
 
 
 def _record(item: SqlItem, channel: SqlChannel, score: SqlScore | None) -> ItemRecord:
@@ -174,6 +161,8 @@ def _record(item: SqlItem, channel: SqlChannel, score: SqlScore | None) -> ItemR
         explanation=tuple(score.explanation) if score else (),
         unsure=tuple(score.unsure or ()) if score else (),
         entities=tuple(score.entities or ()) if score else (),
+        queued_at=item.queued_at,
+        assigned_to=item.assigned_to,
     )
 
 

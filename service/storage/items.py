@@ -121,6 +121,7 @@ class ItemStore:
                 state_reason=None,
                 attempts=0,
                 enqueued_at=change.at,
+                queued_at=None,
                 lang=None,
                 recruitment=None,
                 f4_sale=None,

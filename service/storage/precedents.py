@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from dataclasses import fields
 from uuid import UUID
 
 from sqlalchemy import delete, select, tuple_, update
@@ -14,13 +13,13 @@ from service.domain.decisions import DecisionRecord
 from service.schema import CampaignItem as SqlMember
 from service.schema import Decision as SqlDecision
 from service.schema import Precedent as SqlPrecedent
+from service.storage.decisions import decision_of
 from service.storage.inserting import insert_ignoring
 
 __all__ = ["CopyKey", "PrecedentStore"]
 
 CopyKey = tuple[bytes, bytes]
 """Exact key and context key."""
-_FIELDS = [field.name for field in fields(DecisionRecord)]
 
 
 class PrecedentStore:
@@ -66,9 +65,4 @@ class PrecedentStore:
         query = select(SqlPrecedent, SqlDecision).join(SqlDecision, SqlDecision.id == SqlPrecedent.decision_id)
         query = query.where(tuple_(SqlPrecedent.exact_key, SqlPrecedent.context_key).in_(list(keys)))
         rows = self._session.execute(query.order_by(SqlPrecedent.exact_key).with_for_update(of=SqlPrecedent, read=True))
-        return {(bytes(at.exact_key), bytes(at.context_key)): _record(decision) for at, decision in rows}
-
-
-def _record(row: SqlDecision) -> DecisionRecord:
-    values = {name: getattr(row, name) for name in _FIELDS}
-    return DecisionRecord(**values | {"labels": tuple(row.labels)})
+        return {(bytes(at.exact_key), bytes(at.context_key)): decision_of(decision) for at, decision in rows}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, String, func, select, type_coerce, update
+from sqlalchemy import Select, String, case, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from service.domain.items import WITH_SCORE, ItemState, ScoreRow
@@ -142,7 +142,9 @@ class ScoreStore:
         due = [score for score in scores if (score.item_id, score.item_version) in waiting]
         if due:
             insert_ignoring(self._session, SqlScore, [_score_values(score) for score in due])
-            self._session.execute(update(SqlItem), [_item_values(score) for score in due])
+            since = [{"queued_at": score.scored_at if score.asks_for_review else None} for score in due]
+            values = [_item_values(score) | each for score, each in zip(due, since, strict=True)]
+            self._session.execute(update(SqlItem), values)
         return due
 
     def replace(self, scores: Sequence[ScoreRow]) -> None:
@@ -152,6 +154,7 @@ class ScoreStore:
             insert_ignoring(self._session, SqlScore, rows)  # there is none of this bundle yet when the last was another
             self._session.execute(update(SqlScore), rows)
             self._session.execute(update(SqlItem), [_item_values(score) for score in scores])
+            self._note_waiting([score.item_id for score in scores], scores[0].scored_at)
 
     def count_attempt(self, ids: Collection[UUID], max_attempts: int, reason: str) -> list[UUID]:
         """Count one more attempt; park what has had too many; return the ids that were parked."""
@@ -198,6 +201,14 @@ class ScoreStore:
         """Return how many items there are in each state."""
         rows = self._session.execute(select(SqlItem.state, func.count()).group_by(SqlItem.state))
         return {row[0]: row[1] for row in rows}
+
+    def _note_waiting(self, ids: Collection[UUID], now: datetime) -> None:
+        """Note since when these wait for review; what waited before goes on waiting."""
+        since = case((SqlItem.state == ItemState.QUEUED, func.coalesce(SqlItem.queued_at, now)), else_=None)
+        self._session.execute(
+            update(SqlItem).where(SqlItem.id.in_(ids)).values(queued_at=since),
+            execution_options={"synchronize_session": False},
+        )
 
     def _in_states(self, ids: Collection[UUID], states: Collection[ItemState]) -> list[PendingItem]:
         query = select_pending().where(SqlItem.id.in_(ids), SqlItem.state.in_(states)).order_by(SqlItem.id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.domain.takedown.content import content_document, read_content
 from service.domain.takedown.records import EventRecord, ItemAnswerRecord, RequestRecord
-from service.domain.takedown.states import OPEN_STATES, RequestState
+from service.domain.takedown.states import OPEN_STATES, RequestEvent, RequestState
 from service.schema import TakedownEvent as SqlTakedownEvent
 from service.schema import TakedownItem as SqlTakedownItem
 from service.schema import TakedownRequest as SqlTakedownRequest
@@ -107,6 +107,36 @@ class TakedownStore:
         query = select(SqlTakedownEvent).where(SqlTakedownEvent.request_id == request_id)
         return [_event(row) for row in self._session.scalars(query.order_by(SqlTakedownEvent.seq))]
 
+    def events_of(self, request_ids: Collection[UUID]) -> dict[UUID, list[EventRecord]]:
+        """Return the events of several requests, each oldest first."""
+        found: dict[UUID, list[EventRecord]] = {each: [] for each in request_ids}
+        query = select(SqlTakedownEvent).where(SqlTakedownEvent.request_id.in_(request_ids))
+        for row in self._session.scalars(query.order_by(SqlTakedownEvent.request_id, SqlTakedownEvent.seq)):
+            found[row.request_id].append(_event(row))
+        return found
+
+    def in_states(self, states: Collection[RequestState]) -> list[UUID]:
+        """Return the requests in these states, oldest first."""
+        query = select(SqlTakedownRequest.id).where(SqlTakedownRequest.state.in_(states))
+        return list(self._session.scalars(query.order_by(SqlTakedownRequest.id)))
+
+    def many(self, request_ids: Collection[UUID]) -> list[RequestRecord]:
+        """Return several requests, oldest first."""
+        query = select(SqlTakedownRequest).where(SqlTakedownRequest.id.in_(request_ids))
+        return [_record(row) for row in self._session.scalars(query.order_by(SqlTakedownRequest.id))]
+
+    def count_gone(self) -> dict[str, int]:
+        """Return how many requests saw their content go, by how: only `verify` follows from a notice."""
+        query = select(SqlTakedownEvent.event, SqlTakedownEvent.source, func.count()).where(
+            SqlTakedownEvent.event.in_((RequestEvent.VERIFY, RequestEvent.CONTENT_GONE))
+        )
+        found = dict.fromkeys(("decided", "undecided", "before", "after"), 0)
+        for event, source, count in self._session.execute(
+            query.group_by(SqlTakedownEvent.event, SqlTakedownEvent.source)
+        ):
+            found[_how_gone(event, source)] += count
+        return found
+
     def items(self, request_id: UUID) -> list[ItemAnswerRecord]:
         """Return the items of a request in their order."""
         query = select(SqlTakedownItem).where(SqlTakedownItem.request_id == request_id)
@@ -179,6 +209,17 @@ class TakedownStore:
         self._session.execute(
             update(SqlTakedownRequest).where(SqlTakedownRequest.id.in_(request_ids)).values(retry_at=None)
         )
+
+
+def _how_gone(event: str, source: str | None) -> str:
+    if event == RequestEvent.VERIFY:
+        return "decided"
+    if source == RequestState.OVERDUE:
+        return "undecided"
+    return "before" if source in _BEFORE_SENDING else "after"
+
+
+_BEFORE_SENDING = frozenset({RequestState.IN_REVIEW, RequestState.CONFIRMED, RequestState.APPROVED})
 
 
 def _conditions(states: Collection[RequestState], platform: str | None) -> list[ColumnElement[bool]]:

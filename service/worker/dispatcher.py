@@ -26,6 +26,8 @@ __all__ = ["Chore", "Dispatcher", "chores_of"]
 
 _log = get_logger(__name__)
 _RETRY_SECONDS = 5.0
+_WAKING_SECONDS = 15.0
+_CLOCK_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,11 @@ def chores_of(context: ProcessContext) -> list[Chore]:
     rounds, delivery, sealer = context.alert_rounds(), context.delivery(), context.sealer()
     return [
         Chore(rounds.start_due, 0),
+        Chore(context.deferrals().wake_due, _WAKING_SECONDS),
+        Chore(context.takedown_clocks().strike, _CLOCK_SECONDS),
+        Chore(context.hold_alarm().ring, _CLOCK_SECONDS),
         Chore(delivery.retry_due, _RETRY_SECONDS),
+        Chore(context.webhook_sender().ask_due, _RETRY_SECONDS),
         Chore(delivery.recover, context.settings.sweep_seconds),
         Chore(sealer.seal, context.settings.seal_seconds),
     ]

@@ -11,13 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browsers import assert_accessible, assert_fits, chromium, opened, sign_in
+from tests.support.confirming import EXPLANATION, complete_request, confirm_offer
 from tests.support.processes import lont, wait_for
 from tests.support.upping import Up, lont_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
-_EXPLANATION = "De afzender zoekt in een openbaar kanaal tegen betaling iemand voor een aanslag en noemt de beloning."
-"""What the analyst adds to the proposed words."""
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +35,12 @@ def test_a_message_is_taken_down(up: Up, browser: Browser) -> None:
         sign_in(analyst, up.address, "analyst", up.passwords["analyst"])
         sign_in(approver, up.address, "approver", up.passwords["approver"])
 
-        address = _confirmed_item(analyst, up)
-        request = _confirmed_request(analyst, address)
+        analyst.goto(f"{up.address}/?label=recruitment")
+        assert_fits(analyst)
+        address = confirm_offer(analyst, up.address)
+        assert analyst.get_by_label("Exact location").input_value() == address
+        assert_accessible(analyst)
+        request = complete_request(analyst)
         _assert_cannot_approve(analyst, up, request)
         _approve(approver, up, request)
         _assert_sent(analyst, up, request, address)
@@ -47,49 +49,6 @@ def test_a_message_is_taken_down(up: Up, browser: Browser) -> None:
         _closed(approver, up, request)
     checked = lont("audit", "verify", settings=up.settings)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-def _confirmed_item(page: Page, up: Up) -> str:
-    """Confirm a recruitment offer in a public channel of Telegram, and return its address.
-
-    Not one with a home address, which a person would have to take out of the notice first.
-    """
-    page.goto(f"{up.address}/?label=recruitment&platform=telegram")
-    assert_fits(page)
-    items = page.locator(".item h2 a").evaluate_all("links => links.map(each => each.href)")
-    for item in items:
-        page.goto(item)
-        names_a_door = page.get_by_text("Beware of the wrong door").count()
-        if page.get_by_text("route: notice to the platform").count() and not names_a_door:
-            break
-    else:
-        pytest.fail("the feed has no recruitment offer in a public channel of Telegram")
-    assert_accessible(page)
-    address: str = page.locator(".facts .address").inner_text()
-    page.get_by_role("button", name="Recruitment offer").click()
-    page.get_by_role("heading", name="Takedown request").wait_for()
-    return address
-
-
-def _confirmed_request(page: Page, address: str) -> str:
-    """Finish the draft, stand up for it, and return the path of the request."""
-    assert page.get_by_label("Exact location").input_value() == address
-    proposed = page.get_by_label("Why it is illegal").input_value()
-    page.get_by_label("Why it is illegal").fill(f"{proposed}\n\n{_EXPLANATION}")
-    page.get_by_label("Threat to life").select_option("possible")
-    page.locator("select[name=police_status]").select_option("sent")
-    page.get_by_label("How they were told").select_option("police_liaison")
-    page.get_by_label("I looked at the original").check()
-    page.get_by_label("it is still online now").check()
-    page.get_by_label("I believe in good faith").check()
-    assert_accessible(page)
-    page.get_by_role("button", name="Confirm the request").click()
-    page.wait_for_load_state()
-    assert page.locator(".fault, .problem").all_inner_texts() == []
-    page.get_by_text("It waits for somebody else to approve it.").wait_for()
-    link = page.get_by_role("link", name="The request with its life").get_attribute("href")
-    assert link is not None
-    return link
 
 
 def _assert_cannot_approve(page: Page, up: Up, request: str) -> None:
@@ -114,7 +73,7 @@ def _approve(page: Page, up: Up, request: str) -> None:
     page.goto(f"{up.address}/requests?show=approval")
     page.locator(f'a[href="{request}"]').click()
     page.get_by_role("heading", name="What leaves, word for word").wait_for()
-    assert _EXPLANATION in page.locator("pre.notice").inner_text()
+    assert EXPLANATION in page.locator("pre.notice").inner_text()
     assert_fits(page)
     assert_accessible(page)
     page.get_by_label("I have just seen it online").check()
@@ -133,7 +92,7 @@ def _assert_sent(page: Page, up: Up, request: str, address: str) -> None:
     mail = page.locator(".mail", has_text=request.rpartition("/")[2])
     assert "notices@telegram.example" in mail.inner_text()
     assert address in mail.inner_text()
-    assert _EXPLANATION in re.sub(r"\s+", " ", mail.inner_text())
+    assert EXPLANATION in re.sub(r"\s+", " ", mail.inner_text())
     assert_fits(page)
     wait_for(lambda: _state(page, up, request) == "sent, no answer yet", "the receipt")
 
@@ -177,4 +136,5 @@ def _closed(page: Page, up: Up, request: str) -> None:
     page.get_by_role("button", name="Close it").click()
     wait_for(lambda: _state(page, up, request) == "closed", "the end")
     assert "Het bericht is weg." in page.locator(".timeline").last.inner_text()
-    assert page.locator("main form").count() == 0
+    left = {str(form.get_attribute("action")).rpartition("/")[2] for form in page.locator("main form").all()}
+    assert left == {"author", "export"}, "nothing moves a closed request on"

@@ -17,8 +17,7 @@ from service.domain.messages import Platform
 from service.factory import ProcessContext
 from service.main import create_app
 from service.settings import Settings
-from service.storage.database import Database
-from service.storage.migrating import upgrade_to_head
+from tests.support.databases import sqlite_at_head
 from tests.support.people import OWN_PAGE, PASSWORD, make_person
 
 LOCAL = ("127.0.0.1", 50_000)
@@ -128,10 +127,8 @@ def item(number: int = 1, text: str = "goedemorgen allemaal", **fields: Any) -> 
 @contextmanager
 def sqlite_context(home: Path, **settings: Any) -> Iterator[ProcessContext]:  # noqa: ANN401  # whatever Settings takes
     """Open a context on an empty SQLite database at the current schema."""
+    sqlite_at_head(home / "lont.sqlite3")
     context = ProcessContext(Settings(home=home, **settings))
-    database = Database(context.settings.database)
-    upgrade_to_head(database)
-    database.close()
     context.scorer = shipped_scorer()
     yield context
     context.close()

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from service.domain.access import AccessRole
 from service.domain.audit import AuditEntry, AuditRecord
 from service.factory import ProcessContext
+from service.services import passwords
 from service.storage.accounts import AccountRecord
 
 PASSWORD = "een zin die niemand kent"
+IN_EARNEST = passwords._hasher  # what lont hashes with
+CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+"""argon2id as ever, in a hundredth of the time: thousands of tests make an account."""
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 """What a browser says of a form on a page of lont."""
+
+
+@contextmanager
+def hashing_with(hasher: PasswordHasher) -> Iterator[None]:
+    """Let lont hash passwords with other parameters; the dummy, which is kept, is made anew on both sides."""
+    passwords.dummy_hash.cache_clear()
+    with patch.object(passwords, "_hasher", hasher):
+        yield
+    passwords.dummy_hash.cache_clear()
 
 
 def make_person(

@@ -25,6 +25,7 @@ WHOLE: dict[Verdict, dict[str, object]] = {
     Verdict.CONFIRM: {"labels": ("recruitment",)},
     Verdict.REJECT: {"reason": RejectReason.NEWS_OR_WARNING},
     Verdict.UNSURE: {},
+    Verdict.CANNOT_TELL: {},
     Verdict.ESCALATE: {},
     Verdict.DEFER: {},
 }

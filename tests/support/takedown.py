@@ -17,7 +17,7 @@ from service.domain.takedown.content import content_document
 from service.domain.takedown.records import AttemptRecord, EventRecord, RequestRecord
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.factory import ProcessContext
-from service.schema import DeliveryAttempt, Item, OutboxEntry, TakedownItem, TakedownRequest
+from service.schema import DeliveryAttempt, Item, OutboxEntry, TakedownEvent, TakedownItem, TakedownRequest
 from service.services.takedown.inputs import EventInput, RequestEdit
 from service.storage.outbox import NOTICE_TOPIC
 from tests.support.api import shipped_scorer
@@ -213,7 +213,10 @@ def age_attestation(context: ProcessContext, request: RequestRecord, minutes: in
     """Let the last look at a request's items be longer ago."""
     content = now_of(context, request).content
     seen = datetime.now(UTC) - timedelta(minutes=minutes)
-    items = tuple(item.model_copy(update={"last_verified_live_at": seen}) for item in content.items)
+    items = tuple(
+        item.model_copy(update={"last_verified_live_at": seen, "first_observed_at": seen, "posted_at": None})
+        for item in content.items
+    )
     change_row(context, request, content=content_document(content.model_copy(update={"items": items})))
 
 
@@ -259,6 +262,12 @@ FIELDS: dict[RequestEvent, dict[str, Any]] = {
     RequestEvent.WITHDRAW: _REASON,
     RequestEvent.ACCEPT: _REASON,
     RequestEvent.CLOSE: _REASON,
+    RequestEvent.COMPLAIN: _REASON,
+    RequestEvent.REVERSED: _REASON | {"decision": "removed"},
+    RequestEvent.UPHELD: _REASON,
+    RequestEvent.DISPUTE: _REASON | {"body": "Voorbeeldcommissie"},
+    RequestEvent.DECIDED: _REASON,
+    RequestEvent.REINSTATED: _REASON,
 }
 """What each event needs to be said with it; the others need nothing."""
 
@@ -279,6 +288,9 @@ PATHS[_S.DECLINED] = (*PATHS[_S.SUBMITTED], (_E.DECISION_NONE, TELEGRAM))
 PATHS[_S.ACTIONED] = (*PATHS[_S.ACKNOWLEDGED], (_E.DECISION_ACTION, TELEGRAM))
 PATHS[_S.VERIFIED_REMOVED] = (*PATHS[_S.ACTIONED], (_E.VERIFY, ANN))
 PATHS[_S.OVERDUE] = (*PATHS[_S.ACTIONED], (_E.STILL_LIVE, ANN))
+PATHS[_S.COMPLAINT_FILED] = (*PATHS[_S.DECLINED], (_E.COMPLAIN, LEA))
+PATHS[_S.DISPUTE_FILED] = (*PATHS[_S.DECLINED], (_E.DISPUTE, LEA))
+PATHS[_S.REINSTATED] = (*PATHS[_S.VERIFIED_REMOVED], (_E.REINSTATED, ANN))
 PATHS[_S.CLOSED] = (*PATHS[_S.VERIFIED_REMOVED], (_E.CLOSE, BOB))
 """How people bring a request to each state in which the service can leave one."""
 
@@ -289,9 +301,26 @@ def brought_to(context: ProcessContext, state: RequestState) -> RequestRecord:
     for event, by in PATHS[state]:
         if event is RequestEvent.STILL_LIVE:
             age_answers(context, request)
+        if event is RequestEvent.CONTENT_GONE:
+            request = looked_in_vain(context, request)
         request = move(context, by, request, event, **FIELDS.get(event, {}))
     assert request.state is state
     return request
+
+
+def looked_in_vain(context: ProcessContext, request: RequestRecord, by: Caller = ANN) -> RequestRecord:
+    """Let somebody have looked six minutes ago and found nothing."""
+    request = move(context, by, request, RequestEvent.CONTENT_GONE, gone=True)
+    age_last_event(context, request, timedelta(minutes=6))
+    return request
+
+
+def age_last_event(context: ProcessContext, request: RequestRecord, by: timedelta) -> None:
+    """Let what happened last to a request have happened earlier."""
+    last = events_of(context, request)[-1]
+    with context.database.write() as session:
+        mine = (TakedownEvent.request_id == request.id) & (TakedownEvent.seq == last.seq)
+        session.execute(update(TakedownEvent).where(mine).values(at=last.at - by))
 
 
 def age_answers(context: ProcessContext, request: RequestRecord) -> None:

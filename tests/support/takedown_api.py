@@ -14,9 +14,8 @@ from service.domain.decisions import DecisionDraft, Verdict
 from service.domain.messages import Platform
 from service.factory import ProcessContext
 from service.settings import Settings
-from service.storage.database import Database
-from service.storage.migrating import upgrade_to_head
 from tests.support.api import SALE, Api, item, shipped_scorer
+from tests.support.databases import sqlite_at_head
 from tests.support.people import make_person
 
 __all__ = ["EXPLANATION", "NOTIFIER", "OFFICE", "TEXT", "URL", "Requests", "Tracked", "opened"]
@@ -154,11 +153,10 @@ class Requests:
 
 @contextmanager
 def opened(home: Path, database_url: str | None = None, **settings: Any) -> Iterator[Requests]:  # noqa: ANN401  # whatever Settings takes
-    """Open the API of an operator who can file requests, on an empty database."""
+    """Open the API of an operator who can file requests, on the database that is given or an empty one of SQLite."""
+    if database_url is None:
+        sqlite_at_head(home / "lont.sqlite3")
     context = ProcessContext(Settings(home=home, database_url=database_url, **(OFFICE | settings)))
-    database = Database(context.settings.database)
-    upgrade_to_head(database)
-    database.close()
     context.scorer = shipped_scorer()
     try:
         yield Requests(Api(context))

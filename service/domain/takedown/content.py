@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -17,6 +18,7 @@ from service.domain.takedown.vocabulary import (
     CaseCategory,
     ClassBasis,
     ContentType,
+    DeconflictionStatus,
     DsaCategory,
     DsaKeyword,
     EvidenceKind,
@@ -27,10 +29,13 @@ from service.domain.takedown.vocabulary import (
     NotifierKind,
     PoliceChannel,
     PoliceStatus,
+    PostedAtSource,
     Purpose,
     RequestedAction,
+    Site,
     Surface,
     ThreatToLife,
+    WpgArticle,
 )
 
 __all__ = [
@@ -40,6 +45,7 @@ __all__ = [
     "Allegation",
     "BonaFide",
     "CaseCategory",
+    "Deconfliction",
     "Detection",
     "EvidenceRef",
     "Lawfulness",
@@ -50,10 +56,13 @@ __all__ = [
     "Notifier",
     "PlatformPart",
     "PoliceNotification",
+    "Preservation",
     "RequestContent",
     "Safety",
+    "TrustedFlagger",
     "content_document",
     "read_content",
+    "without_handles",
 ]
 
 MIN_EXPLANATION = 200
@@ -101,6 +110,8 @@ class PlatformPart(_Part):
     """Where the content stands."""
 
     slug: Platform
+    site: Site | None = None
+    """Which site, where the platform alone does not tell; in files only."""
     surface: Surface | None = None
     visibility: Visibility = Visibility.UNKNOWN
 
@@ -134,14 +145,16 @@ class EvidenceRef(_Part):
 class NoticeItem(_Part):
     """One specific item of information that the notice is about."""
 
-    item_id: Annotated[str, StringConstraints(pattern=r"^itm_[0-9a-f]{32}$")]
+    item_id: Annotated[str, StringConstraints(pattern=r"^itm_[0-9A-Za-z]{1,32}$")]
     locator: NoticeLocator = NoticeLocator()
     author: NoticeAuthor | None = None
     content_types: Annotated[tuple[ContentType, ...], Once] = (ContentType.TEXT,)
     content_language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
     excerpt: Annotated[VerbatimText, StringConstraints(max_length=4000)] = ""
     """Word for word as captured, never translated."""
+    translation: Annotated[VerbatimText, StringConstraints(max_length=4000)] | None = None
     posted_at: AwareDatetime | None = None
+    posted_at_source: PostedAtSource | None = None
     first_observed_at: AwareDatetime
     last_verified_live_at: AwareDatetime | None = None
     evidence: Annotated[tuple[EvidenceRef, ...], Field(max_length=100)] = ()
@@ -156,6 +169,8 @@ class LegalGround(_Part):
     """BWBR number or CELEX."""
     provision: Annotated[LineText, StringConstraints(min_length=1, max_length=200)]
     role: GroundRole
+    text_checked_on: date | None = None
+    """When somebody last read the text of the law; ``None`` in drafts of lont, whose grounds come with it."""
 
 
 class Allegation(_Part):
@@ -171,12 +186,21 @@ class Allegation(_Part):
     territorial_scope: Annotated[tuple[Country, ...], Once] = ("NL",)
 
 
+class TrustedFlagger(_Part):
+    """The award under Article 22 DSA on which a notifier relies."""
+
+    awarding_dsc: Short
+    designated_area: Short
+    decision_ref: Short
+
+
 class Notifier(_Part):
     """Who files the notice (Article 16(2)(c)); both may be empty until approval."""
 
     kind: NotifierKind = NotifierKind.PRIVATE_ENTITY
     legal_name: Short = ""
     email: Annotated[LineText, StringConstraints(max_length=254)] = ""
+    trusted_flagger: TrustedFlagger | None = None
 
 
 class BonaFide(_Part):
@@ -208,6 +232,15 @@ class PoliceNotification(_Part):
     by: ActorId | None = None
 
 
+class Deconfliction(_Part):
+    """What the police said on taking the content down; internal, never sent."""
+
+    status: DeconflictionStatus
+    until: AwareDatetime | None = None
+    by: ActorId | None = None
+    reference: Short | None = None
+
+
 class Safety(_Part):
     """A person's judgement of the danger; internal, never sent."""
 
@@ -216,6 +249,15 @@ class Safety(_Part):
     art18_hint: bool = False
     """Ask the provider in a confidential field of its form, if it has one, to consider its own duty (Article 18)."""
     police_notification: PoliceNotification = PoliceNotification()
+    deconfliction: Deconfliction | None = None
+    """``None``: nobody asked for a hold (TD-503)."""
+
+
+class Preservation(_Part):
+    """Whether data are to be kept; only an authority can bind a platform, or us, to it."""
+
+    by_authority: bool = False
+    authority_ref: Short | None = None
 
 
 class Lawfulness(_Part):
@@ -224,6 +266,13 @@ class Lawfulness(_Part):
     regime: LegalRegime = LegalRegime.AVG
     purpose: Purpose = Purpose.NOTICE_AND_ACTION
     disclosure_basis: Annotated[LineText, StringConstraints(max_length=500)] = ""
+    wpg_article: WpgArticle | None = None
+    wpg_purpose_recorded_at: AwareDatetime | None = None
+    source_and_method: Annotated[ProseText, StringConstraints(max_length=2000)] = ""
+    recipient_country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    delete_after: AwareDatetime | None = None
+    """``None`` in lont's own requests: its retention deletes them."""
+    legal_hold: bool = False
 
 
 class RequestContent(_Part):
@@ -241,6 +290,7 @@ class RequestContent(_Part):
     bona_fide: BonaFide | None = None
     detection: Detection = Detection()
     safety: Safety = Safety()
+    preservation: Preservation | None = None
     lawfulness: Lawfulness = Lawfulness()
 
 
@@ -253,6 +303,12 @@ def read_content(document: Mapping[str, Any]) -> RequestContent:
         With every fault and its place; never with the values that stand there.
     """
     return RequestContent.model_validate_json(json.dumps(document))
+
+
+def without_handles(content: RequestContent) -> RequestContent:
+    """Return the content without the plain handles of authors."""
+    items = tuple(each.model_copy(update={"author": None}) for each in content.items)
+    return content.model_copy(update={"items": items})
 
 
 def content_document(content: RequestContent) -> dict[str, Any]:

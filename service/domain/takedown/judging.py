@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from service.domain.takedown.content import RequestContent
+
+if TYPE_CHECKING:
+    from service.domain.takedown.delivery_channels import DeliveryChannel
 
 __all__ = [
     "ARTICLE_16_2_POINTERS",
@@ -17,6 +21,7 @@ __all__ = [
     "NAME_POINTER",
     "URL_POINTER",
     "Failure",
+    "Fault",
     "Found",
     "Judged",
     "Phase",
@@ -59,6 +64,15 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the form of a document, by the code of the rule on it."""
+
+    code: str
+    pointer: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A takedown request with all that the rules need to know around it."""
 
@@ -75,14 +89,26 @@ class Judged:
     """Whether the confirming person states that they saw the original."""
     last_edit_at: datetime | None = None
     """Last change of items or allegation; evidence and attestations of being live are no edits."""
-    stored_hashes: frozenset[str] = frozenset()
-    """SHA-256 of the evidence as it lies in the store, worked out anew; lower-case hex."""
-    captured_texts: Mapping[str, str] = field(default_factory=dict)
-    """The text as captured, by id of the item in the request (``itm_…``)."""
+    stored_hashes: frozenset[str] | None = frozenset()
+    """SHA-256 of the evidence as it lies in the store, worked out anew; lower-case hex. ``None``: there is no store."""
+    captured_texts: Mapping[str, str] | None = field(default_factory=dict)
+    """The text as captured, by id of the item in the request (``itm_…``). ``None``: there is no store."""
     open_duplicate: str | None = None
     """Id of an open request for the same platform, canonical address and category."""
     approved_by: str | None = None
     """Who approved, once somebody did; before that ``actor`` is taken for the one who would."""
+    first_confirmed_at: datetime | None = None
+    """When somebody confirmed it first, where that is known apart from the time of judging."""
+    reviewers: frozenset[str] = frozenset()
+    """Everybody whose confirmation or approval counts."""
+    legal_review: bool = False
+    """Whether somebody of the law department confirmed it."""
+    channels: tuple[DeliveryChannel, ...] | None = None
+    """The registry of delivery channels; ``None``: it is not at hand."""
+    attempts: tuple[tuple[str, str], ...] = ()
+    """Of each attempt: the SHA-256 that was written down, and that of the payload as it is kept."""
+    faults: tuple[Fault, ...] = ()
+    """What reading a file found, apart from what could be judged."""
 
 
 Found = Iterable[tuple[str, str]]
@@ -96,4 +122,11 @@ class Rule:
     code: str
     phase: Phase
     legal_ref: str
+    """Its ground in law, or in good practice."""
     check: Callable[[Judged], Found]
+    must: str
+    """What must hold, in a few words."""
+    remedy: str
+    """What to do when it does not."""
+    unseen: str = ""
+    """What of it a file alone cannot show; empty where it shows all."""

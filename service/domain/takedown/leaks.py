@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from service.domain.takedown.content import NoticeItem, RequestContent
 from service.domain.takedown.judging import EXPLANATION_POINTER, NAME_POINTER, Found, Judged
 
-__all__ = ["leaks", "outbound_fields"]
+__all__ = ["leaks", "leaks_in", "outbound_fields"]
 
 _MIN_SECRET = 4
 """Shorter internal values, such as the version ``1``, stand in ordinary text by chance."""
+_MIN_NAME = 5
 _ACTOR = re.compile(r"\b(?:usr|svc|key|plt|org)_[A-Za-z0-9-]{4,64}")
 _DATE = re.compile(r"\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})\b")
 _PHONE = re.compile(r"(?<![\w/+])(?:\+[1-9]|00[1-9]|0[1-9])(?:[ ().-]{0,2}\d){7,13}(?!\d)")
@@ -25,9 +26,24 @@ _SCORE = re.compile(
 
 def leaks(judged: Judged) -> Found:
     """TD-310: no id of ours, no score or model, no reference of the police, no phone number, no home address."""
-    people, secrets = _people(judged), _secrets(judged.content)
-    for pointer, text, is_name in outbound_fields(judged.content):
-        if _ACTOR.search(text) or any(person in text for person in people):
+    yield from leaks_in(outbound_fields(judged.content), judged.content, _people(judged))
+
+
+def leaks_in(texts: Iterable[tuple[str, str, bool]], content: RequestContent, people: Collection[str]) -> Found:
+    """Look through texts that would leave.
+
+    Parameters
+    ----------
+    texts
+        Pointer and text of each, and whether it is a name at the platform, which may be a phone number.
+    content
+        Of the request: what of it is internal may stand in none of the texts.
+    people
+        Ids and names of people of ours; names of fewer than 5 letters stand in ordinary text by chance.
+    """
+    secrets, named = _secrets(content), _named(people)
+    for pointer, text, is_name in texts:
+        if _ACTOR.search(text) or (named is not None and named.search(text)):
             yield pointer, "It holds an internal id of a person or service. Take it out."
         if _SCORE.search(text) or any(secret in text for secret in secrets):
             yield pointer, "It holds a score, a model or a reference that is internal. Take it out."
@@ -63,6 +79,11 @@ def _of_item(pointer: str, item: NoticeItem) -> Iterator[tuple[str, str, bool]]:
 def _people(judged: Judged) -> frozenset[str]:
     by = judged.content.safety.police_notification.by
     return frozenset(person for person in {*judged.confirmed_by, judged.actor, judged.approved_by, by} if person)
+
+
+def _named(people: Collection[str]) -> re.Pattern[str] | None:
+    words = sorted(re.escape(person) for person in people if len(person) >= _MIN_NAME)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
 
 
 def _secrets(content: RequestContent) -> frozenset[str]:

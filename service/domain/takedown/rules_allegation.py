@@ -1,16 +1,24 @@
-"""Rules on the allegation: what is said of the firework, and whether it substantiates (TD-206, TD-301, TD-302)."""
+"""Rules on the allegation: how it is classed, and whether what is said substantiates it (TD-204 to TD-206, TD-30x)."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from service.domain.takedown.content import MIN_EXPLANATION
 from service.domain.takedown.judging import EXPLANATION_POINTER, Found, Judged
 from service.domain.takedown.quoting import names_provision, quotes_from, without_quotes
-from service.domain.takedown.vocabulary import CaseCategory, ClassBasis, GroundRole
+from service.domain.takedown.vocabulary import (
+    CaseCategory,
+    ClassBasis,
+    DsaCategory,
+    DsaKeyword,
+    GroundRole,
+    Instrument,
+)
 from service.locale.wording import worded
 
-__all__ = ["OPEN_PROMPTS", "explanation", "firework_class", "prohibition"]
+__all__ = ["OPEN_PROMPTS", "category_of_case", "explanation", "firework_class", "keywords_of_category", "prohibition"]
 
 OPEN_PROMPTS = ("[Vul aan:", "[Complete:")
 """Where a proposed explanation still waits for a person's words."""
@@ -25,6 +33,58 @@ _HEDGE = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 _PROVEN = frozenset({ClassBasis.LABEL_SEEN, ClassBasis.PRODUCT_KNOWN_LIST})
+_LAW_READ_WITHIN = timedelta(days=365)
+_CATEGORY_OF_KEYWORD = {
+    DsaKeyword.COORDINATED_HARM: DsaCategory.VIOLENCE,
+    DsaKeyword.INCITEMENT_VIOLENCE_HATRED: DsaCategory.VIOLENCE,
+    DsaKeyword.ILLEGAL_ORGANIZATIONS: DsaCategory.RISK_FOR_PUBLIC_SECURITY,
+    DsaKeyword.TERRORIST_CONTENT: DsaCategory.RISK_FOR_PUBLIC_SECURITY,
+    DsaKeyword.PROHIBITED_PRODUCTS: DsaCategory.UNSAFE_AND_PROHIBITED_PRODUCTS,
+    DsaKeyword.UNSAFE_PRODUCTS: DsaCategory.UNSAFE_AND_PROHIBITED_PRODUCTS,
+    DsaKeyword.GOODS_SERVICES_NOT_PERMITTED: DsaCategory.OTHER_VIOLATION_TC,
+}
+"""By Implementing Regulation (EU) 2024/2835, Annex; ``KEYWORD_OTHER`` stands under every category."""
+_OF_CASE = {
+    CaseCategory.EXPLOSIVE_ATTACK_RECRUITMENT: (
+        DsaCategory.VIOLENCE,
+        (DsaKeyword.COORDINATED_HARM, DsaKeyword.INCITEMENT_VIOLENCE_HATRED),
+    ),
+    CaseCategory.F4_FIREWORK_SALE: (
+        DsaCategory.UNSAFE_AND_PROHIBITED_PRODUCTS,
+        (DsaKeyword.PROHIBITED_PRODUCTS,),
+    ),
+}
+"""Category and keywords, at least one of them, that fit each kind of case."""
+
+
+def keywords_of_category(judged: Judged) -> Found:
+    """TD-204: each keyword stands below the category or one of the further ones."""
+    allegation = judged.content.allegation
+    named = {allegation.dsa_category, *allegation.dsa_category_addition}
+    for place, keyword in enumerate(allegation.dsa_keywords):
+        category = _CATEGORY_OF_KEYWORD.get(keyword)
+        if category is not None and category not in named:
+            yield (
+                f"/allegation/dsa_keywords/{place}",
+                worded("The keyword stands below {category}. Add that category, or drop it.", category=category.value),
+            )
+
+
+def category_of_case(judged: Judged) -> Found:
+    """TD-205: category and keywords are those of the case; nothing is called terrorist without the law department."""
+    content = judged.content
+    category, keywords = _OF_CASE[content.case_category]
+    if content.allegation.dsa_category is not category:
+        yield "/allegation/dsa_category", worded("This kind of case is {category}.", category=category.value)
+    if not set(keywords) & set(content.allegation.dsa_keywords):
+        names = " or ".join(each.value for each in keywords)
+        yield "/allegation/dsa_keywords", worded("This kind of case needs {names}.", names=names)
+    referred = content.instrument is Instrument.ORDER_REFERRAL_TCO and judged.legal_review
+    if DsaKeyword.TERRORIST_CONTENT in content.allegation.dsa_keywords and not referred:
+        yield (
+            "/allegation/dsa_keywords",
+            "Terrorist content goes to the authority, after a look by the law department. Drop the keyword.",
+        )
 
 
 def firework_class(judged: Judged) -> Found:
@@ -82,6 +142,13 @@ def prohibition(judged: Judged) -> Found:
             "/allegation/legal_grounds",
             "No provision that prohibits this in the territory asked for. Add one with the role 'prohibition'.",
         )
+    for place, ground in enumerate(allegation.legal_grounds):
+        read = ground.text_checked_on
+        if read is not None and judged.now.date() - read > _LAW_READ_WITHIN:
+            yield (
+                f"/allegation/legal_grounds/{place}/text_checked_on",
+                "The text of the law was last read more than a year ago. Read it again, and note the day.",
+            )
 
 
 def _states_class(text: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import timedelta
 
+from service.domain.takedown.addresses import read_address
 from service.domain.takedown.content import NoticeItem
 from service.domain.takedown.judging import URL_POINTER, Found, Judged
+from service.domain.takedown.locator_hosts import HOSTS_OF_SITES
 from service.domain.takedown.locators import LocatorKind, LocatorReading, names_only_the_container, read_locator
-from service.domain.takedown.vocabulary import Surface
+from service.domain.takedown.vocabulary import PostedAtSource, Surface
 
 __all__ = ["evidence", "exact_location", "excerpt", "id_time", "own_host", "reading_of"]
 
@@ -51,7 +53,7 @@ def own_host(judged: Judged) -> Found:
     """TD-202: the address belongs to the platform, and the canonical one is what it reads as."""
     for number, item in enumerate(judged.content.items):
         reading = reading_of(judged, item)
-        if reading.kind is LocatorKind.FOREIGN_HOST:
+        if reading.kind is LocatorKind.FOREIGN_HOST or _at_another_site(judged, item):
             yield (
                 f"/items/{number}/locator/url",
                 "The host is not one of the platform, or it shortens links. Resolve it and give the real address.",
@@ -66,10 +68,10 @@ def own_host(judged: Judged) -> Found:
 def excerpt(judged: Judged) -> Found:
     """TD-203: the excerpt stands word for word in the captured text."""
     for number, item in enumerate(judged.content.items):
-        captured = unicodedata.normalize("NFC", judged.captured_texts.get(item.item_id, ""))
+        captured = _captured(judged, item)
         if not item.excerpt.strip():
             yield f"/items/{number}/excerpt", "No excerpt. Quote the words that make it illegal."
-        elif item.excerpt not in captured:
+        elif captured is not None and item.excerpt not in captured:
             yield f"/items/{number}/excerpt", "The excerpt differs from the captured text. Quote it word for word."
 
 
@@ -77,7 +79,7 @@ def id_time(judged: Judged) -> Found:
     """TD-207: the time of posting agrees with the time that the id of the message carries."""
     for number, item in enumerate(judged.content.items):
         carried = reading_of(judged, item).posted_at
-        if carried is None or item.posted_at is None:
+        if carried is None or item.posted_at is None or item.posted_at_source is PostedAtSource.UNKNOWN:
             continue
         if abs(carried - item.posted_at) > CLOCK_TOLERANCE:
             yield (
@@ -92,10 +94,26 @@ def evidence(judged: Judged) -> Found:
         if not item.evidence:
             yield f"/items/{number}/evidence", "No evidence. Store a capture of the message first."
         for place, piece in enumerate(item.evidence):
-            if piece.sha256 not in judged.stored_hashes:
+            if judged.stored_hashes is not None and piece.sha256 not in judged.stored_hashes:
                 yield (
                     f"/items/{number}/evidence/{place}/sha256",
                     "The stored evidence is missing or has another hash. Stop, and have the store looked at.",
                 )
             if piece.captured_at > judged.now:
                 yield f"/items/{number}/evidence/{place}/captured_at", "The capture lies in the future."
+        confirmed = judged.first_confirmed_at
+        if item.evidence and confirmed and all(piece.captured_at > confirmed for piece in item.evidence):
+            yield f"/items/{number}/evidence", "Nothing was captured before somebody confirmed. Look at it anew."
+
+
+def _at_another_site(judged: Judged, item: NoticeItem) -> bool:
+    hosts = HOSTS_OF_SITES.get(judged.content.platform.site) if judged.content.platform.site else None
+    try:
+        return hosts is not None and read_address(item.locator.url or "").host not in hosts
+    except ValueError:
+        return False  # TD-201 tells
+
+
+def _captured(judged: Judged, item: NoticeItem) -> str | None:
+    texts = judged.captured_texts
+    return None if texts is None else unicodedata.normalize("NFC", texts.get(item.item_id, ""))

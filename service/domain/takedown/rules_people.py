@@ -1,4 +1,4 @@
-"""Rules on who files, who confirmed, and what the law asks of them (TD-303 to TD-307, TD-401 to TD-502, TD-701)."""
+"""Rules on who files, who confirmed, and what the law asks of them (TD-303 to TD-307, TD-401 to TD-502)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from service.domain.takedown.vocabulary import CaseCategory, PoliceStatus, Threa
 
 __all__ = [
     "bona_fide",
-    "disclosure",
     "is_mail_address",
     "notifier",
     "original_seen",
@@ -30,7 +29,6 @@ _UNANSWERED = re.compile(
     r"(?:no|do-?not|niet)[-_.]?(?:reply|respond|beantwoorden)|geen-?antwoord|mailer-daemon", re.IGNORECASE
 )
 _MIN_NAME = 2
-_MIN_BASIS = 3
 _TOLD = frozenset({PoliceStatus.SENT, PoliceStatus.ACKNOWLEDGED})
 _STATUS_POINTER = "/safety/police_notification/status"
 
@@ -107,9 +105,3 @@ def police_first(judged: Judged) -> Found:
     safety = judged.content.safety
     if safety.threat_to_life is ThreatToLife.IMMINENT and safety.police_notification.status not in _TOLD:
         yield _STATUS_POINTER, "Imminent threat to life: tell the police first, and record it."
-
-
-def disclosure(judged: Judged) -> Found:
-    """TD-701: the legal basis for giving personal data to the platform is named."""
-    if len(judged.content.lawfulness.disclosure_basis.strip()) < _MIN_BASIS:
-        yield "/lawfulness/disclosure_basis", "Name the legal basis for disclosing personal data to the platform."

@@ -42,6 +42,8 @@ class RequestState(StrEnum):
     VERIFIED_REMOVED = "verified_removed"
     COMPLAINT_FILED = "complaint_filed"
     DISPUTE_FILED = "dispute_filed"
+    REINSTATED = "reinstated"
+    """It was gone and is online again."""
     CLOSED = "closed"
 
 
@@ -77,6 +79,7 @@ class RequestEvent(StrEnum):
     UPHELD = "upheld"
     DISPUTE = "dispute"
     DECIDED = "decided"
+    REINSTATED = "reinstated"
     WITHDRAW = "withdraw"
 
 
@@ -108,7 +111,7 @@ _FORM = frozenset({_R.ANALYST, _R.APPROVER})
 _ANSWERS = frozenset({_R.DISPATCHER, _R.ANALYST, _R.PLATFORM})
 # (e) Where nobody could say whether a notice arrived, the platform's receipt may come after all.
 _RECEIPT = frozenset({_R.ANALYST, _R.APPROVER})
-# (d) There is no watch on reappearance yet that would close a request, so an approver may.
+# (d) A clock closes what stayed away for the time of its watch; an approver may do so before.
 _WATCH = frozenset({_R.SYSTEM, _R.APPROVER})
 
 _ANALYST = frozenset({_R.ANALYST})
@@ -120,15 +123,17 @@ _CHECKS = frozenset({_R.SYSTEM, _R.ANALYST})
 _REJECTS = frozenset({_R.ANALYST, _R.LEGAL})
 _REVERSES = frozenset({_R.APPROVER, _R.LEGAL})
 _RECORDS = frozenset({_R.DISPATCHER, _R.ANALYST})
+_TWICE = "seen gone in two checks at least 5 minutes apart"
 
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.DRAFT, _E.SUBMIT_FOR_REVIEW, _S.IN_REVIEW, _CHECKS, "at least one item with excerpt and evidence"),
     Transition(_S.DRAFT, _E.DISCARD, _S.REJECTED_INTERNAL, _ANALYST, "rationale"),
     Transition(_S.IN_REVIEW, _E.REJECT, _S.REJECTED_INTERNAL, _REJECTS, "rationale; deletion of raw data scheduled"),
-    Transition(_S.IN_REVIEW, _E.CONTENT_GONE, _S.MOOT, _CHECKS, "seen gone in two checks at least 5 minutes apart"),
+    Transition(_S.IN_REVIEW, _E.CONTENT_GONE, _S.MOOT, _CHECKS, _TWICE),
     Transition(_S.IN_REVIEW, _E.CONFIRM, _S.CONFIRMED, _ANALYST, "original seen; rules of phase C hold"),
     Transition(_S.CONFIRMED, _E.SEND_BACK, _S.IN_REVIEW, _REVERSES, "rationale"),
+    Transition(_S.CONFIRMED, _E.CONTENT_GONE, _S.MOOT, _CHECKS, _TWICE),
     Transition(_S.CONFIRMED, _E.APPROVE, _S.APPROVED, _APPROVER, "not a person who confirmed; phase A holds"),
     Transition(_S.APPROVED, _E.DISPATCH, _S.SUBMITTING, _DISPATCHER, "items seen live just now; phase D holds",
                by_hand=_FORM),
@@ -146,17 +151,19 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.SUBMITTED, _E.ACK, _S.ACKNOWLEDGED, _ANSWERS, "receipt of Article 16(4) stored"),
     Transition(_S.SUBMITTED, _E.DECISION_ACTION, _S.ACTIONED, _ANSWERS, "decision stored"),
     Transition(_S.SUBMITTED, _E.DECISION_NONE, _S.DECLINED, _ANSWERS, "decision stored"),
+    Transition(_S.SUBMITTED, _E.CONTENT_GONE, _S.MOOT, _CHECKS, f"{_TWICE}; never credited to the notice"),
     Transition(_S.SUBMITTED, _E.TIMEOUT, _S.OVERDUE, _SYSTEM, "no receipt in time", "sla.ack"),
     Transition(_S.ACKNOWLEDGED, _E.ASK_INFO, _S.INFO_REQUESTED, _ANSWERS, "question of the platform stored"),
     Transition(_S.INFO_REQUESTED, _E.ANSWER, _S.ACKNOWLEDGED, _ANALYST, "answer stored; bona fide stated again",
                "sla.info"),
     Transition(_S.ACKNOWLEDGED, _E.DECISION_ACTION, _S.ACTIONED, _ANSWERS, "decision stored"),
     Transition(_S.ACKNOWLEDGED, _E.DECISION_NONE, _S.DECLINED, _ANSWERS, "decision stored"),
+    Transition(_S.ACKNOWLEDGED, _E.CONTENT_GONE, _S.MOOT, _CHECKS, f"{_TWICE}; never credited to the notice"),
     Transition(_S.ACKNOWLEDGED, _E.TIMEOUT, _S.OVERDUE, _SYSTEM, "no decision in time", "sla.decision"),
     Transition(_S.OVERDUE, _E.ACK, _S.ACKNOWLEDGED, _ANSWERS, "late receipt"),
     Transition(_S.OVERDUE, _E.DECISION_ACTION, _S.ACTIONED, _ANSWERS, "late decision"),
     Transition(_S.OVERDUE, _E.DECISION_NONE, _S.DECLINED, _ANSWERS, "late decision"),
-    Transition(_S.OVERDUE, _E.CONTENT_GONE, _S.VERIFIED_REMOVED, _CHECKS, "seen gone without a decision"),
+    Transition(_S.OVERDUE, _E.CONTENT_GONE, _S.VERIFIED_REMOVED, _CHECKS, f"{_TWICE}; without a decision"),
     Transition(_S.OVERDUE, _E.CLOSE, _S.CLOSED, _APPROVER, "escalation recorded"),
     Transition(_S.ACTIONED, _E.VERIFY, _S.VERIFIED_REMOVED, _CHECKS, "every item gone in the requested territory"),
     Transition(_S.ACTIONED, _E.STILL_LIVE, _S.OVERDUE, _CHECKS, "live 24 hours or more after the decision"),
@@ -172,13 +179,22 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.VERIFIED_REMOVED, _E.WITHDRAW, _S.WITHDRAWN, _REVERSES, "wrongly removed; platform asked to restore"),
     Transition(_S.WITHDRAWN, _E.CLOSE, _S.CLOSED, _APPROVER, "platform told"),
     Transition(_S.MOOT, _E.CLOSE, _S.CLOSED, _CHECKS, "police told where required"),
-    Transition(_S.VERIFIED_REMOVED, _E.CLOSE, _S.CLOSED, _WATCH, "watch on reappearance ended"),
+    Transition(_S.VERIFIED_REMOVED, _E.CLOSE, _S.CLOSED, _WATCH, "watch on reappearance ended", "reappearance_watch"),
+    Transition(_S.ACTIONED, _E.REINSTATED, _S.REINSTATED, _RECORDS, "seen online again, or the platform says so"),
+    Transition(_S.VERIFIED_REMOVED, _E.REINSTATED, _S.REINSTATED, _RECORDS,
+               "seen online again, or the platform says so"),
+    Transition(_S.CLOSED, _E.REINSTATED, _S.REINSTATED, _RECORDS, "it was removed before"),
+    Transition(_S.REINSTATED, _E.COMPLAIN, _S.COMPLAINT_FILED, _REVERSES,
+               "within 6 months of the decision (Article 20)"),
+    Transition(_S.REINSTATED, _E.DISPUTE, _S.DISPUTE_FILED, _LEGAL, "certified body chosen (Article 21)"),
+    Transition(_S.REINSTATED, _E.CONTENT_GONE, _S.MOOT, _CHECKS, f"{_TWICE}; never credited to the notice"),
+    Transition(_S.REINSTATED, _E.ACCEPT, _S.CLOSED, _APPROVER, "rationale; counted as a possible false positive"),
 )
 # fmt: on
 """Every way a takedown request can go, in the order of its life."""
 
 TERMINAL: frozenset[RequestState] = frozenset({_S.REJECTED_INTERNAL, _S.CLOSED})
-"""States that nothing leaves."""
+"""States that ask for nothing any more; only content that is online again leaves ``closed``."""
 
 OPEN_STATES: frozenset[RequestState] = frozenset(_S) - TERMINAL - {_S.MOOT, _S.WITHDRAWN, _S.VERIFIED_REMOVED}
 """States that still ask for something; a second request for the same content would double it (TD-602)."""

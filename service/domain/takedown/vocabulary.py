@@ -9,6 +9,7 @@ __all__ = [
     "CaseCategory",
     "ClassBasis",
     "ContentType",
+    "DeconflictionStatus",
     "DsaCategory",
     "DsaKeyword",
     "EvidenceKind",
@@ -19,10 +20,13 @@ __all__ = [
     "NotifierKind",
     "PoliceChannel",
     "PoliceStatus",
+    "PostedAtSource",
     "Purpose",
     "RequestedAction",
+    "Site",
     "Surface",
     "ThreatToLife",
+    "WpgArticle",
 ]
 
 _EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
@@ -31,9 +35,15 @@ COUNTRIES = frozenset(_EEA.split())
 
 
 class Instrument(StrEnum):
-    """What kind of paper it is. We file notices, never orders; other instruments come with later work."""
+    """What kind of paper it is. lont drafts notices only; the others are known so that a rule can refuse them."""
 
     DSA_ART16 = "dsa_art16"
+    DSA_ART16_TRUSTED_FLAGGER = "dsa_art16_trusted_flagger"
+    TERMS_REPORT = "terms_report"
+    NTD_CODE = "ntd_code"
+    ORDER_REFERRAL_125P_SV = "order_referral_125p_sv"
+    ORDER_REFERRAL_TCO = "order_referral_tco"
+    PRESERVATION_REFERRAL = "preservation_referral"
 
 
 class CaseCategory(StrEnum):
@@ -57,6 +67,24 @@ class Surface(StrEnum):
     COMMENT = "comment"
     BOT = "bot"
     WEBSITE = "website"
+
+
+class Site(StrEnum):
+    """A site that is no platform of its own in lont, but that a notice may name."""
+
+    FACEBOOK = "facebook"
+    X = "x"
+    MARKTPLAATS = "marktplaats"
+    OTHER_HOST = "other_host"
+
+
+class PostedAtSource(StrEnum):
+    """From where the time of posting is known."""
+
+    PLATFORM_UI = "platform_ui"
+    PLATFORM_API = "platform_api"
+    DERIVED_FROM_ID = "derived_from_id"
+    UNKNOWN = "unknown"
 
 
 class ContentType(StrEnum):
@@ -126,7 +154,7 @@ class GroundRole(StrEnum):
 
 
 class Language(StrEnum):
-    """Languages in which we write notices."""
+    """Languages of notices; lont itself writes the first two."""
 
     NL = "nl"
     EN = "en"
@@ -185,6 +213,24 @@ class PoliceChannel(StrEnum):
     NON_EMERGENCY = "0900-8844"
     POLICE_LIAISON = "police_liaison"
     FORMAL_REPORT = "aangifte"
+
+
+class DeconflictionStatus(StrEnum):
+    """Whether the police want the content to stay for now."""
+
+    NOT_NEEDED = "not_needed"
+    PENDING = "pending"
+    CLEAR = "clear"
+    HOLD = "hold"
+
+
+class WpgArticle(StrEnum):
+    """Under which article of the Wpg police data are held."""
+
+    DAILY_TASK = "8"
+    INVESTIGATION = "9"
+    INSIGHT = "10"
+    SUPPORT = "13"
 
 
 class LegalRegime(StrEnum):

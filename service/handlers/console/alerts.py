@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from service.dependencies.edge import EdgeDep
 from service.handlers.console.frame import OnCall, page
+from service.services.accounts import actor_of
 
 __all__ = ["router"]
 
@@ -19,10 +20,12 @@ _SEE_OTHER = 303
 
 @router.get("")
 def alerts_page(caller: OnCall, edge: EdgeDep) -> Response:
-    """Show alerts, unclaimed ones first."""
+    """Show who is on call, and alerts with how far each has come, unclaimed ones first."""
     with edge.context.reading() as factory:
-        alerts = factory.alerts().newest()
-    return page(edge, caller, "alerts.html", alerts=alerts)
+        states = factory.alerts().states()
+        on_call = [actor_of(person.id) for person in factory.accounts().on_call()]
+    webhook = edge.context.settings.alert_webhook_url is not None
+    return page(edge, caller, "alerts.html", states=states, on_call=on_call, webhook=webhook)
 
 
 @router.post("/{item_id}/claim")
@@ -31,3 +34,11 @@ def claim(caller: OnCall, edge: EdgeDep, item_id: UUID) -> Response:
     with edge.context.writing() as factory:
         factory.alerts().claim(caller, item_id)
     return RedirectResponse(f"/items/{item_id}", _SEE_OTHER)
+
+
+@router.post("/{item_id}/give-back")
+def give_back(caller: OnCall, edge: EdgeDep, item_id: UUID) -> Response:
+    """Undo one's claim on an alert, so that colleagues are called again."""
+    with edge.context.writing() as factory:
+        factory.alerts().give_back(caller, item_id)
+    return RedirectResponse("/alerts", _SEE_OTHER)

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.forms import Form, FormBody
 from service.domain.access import Caller
-from service.domain.campaign_decisions import CampaignDraft, Seen
+from service.domain.batches import BatchDraft, Seen
 from service.handlers.campaign_models import VariantId
 from service.handlers.console.campaigns import campaign_response
 from service.handlers.console.forms import ChoiceForm
@@ -34,9 +34,9 @@ class CampaignDecisionForm(ChoiceForm):
     variant: list[VariantId] = Field(default=[], max_length=200)
     final: Literal["yes"] | None = None
 
-    def as_draft(self) -> CampaignDraft:
+    def as_draft(self) -> BatchDraft:
         """Return the decision as the service takes it."""
-        return CampaignDraft(seen=Seen(texts=[bytes.fromhex(each) for each in self.variant]), **self.said())
+        return BatchDraft(seen=Seen(texts=[bytes.fromhex(each) for each in self.variant]), **self.said())
 
 
 class UndoBatchForm(Form):
@@ -59,7 +59,7 @@ def decide(
         with edge.context.writing() as factory:
             done = factory.campaign_decisions().decide(caller, campaign_id, form.as_draft())
     except CampaignConflictError as error:
-        return campaign_response(edge, caller, campaign_id, error)
+        return campaign_response(edge, caller, campaign_id, error, typed=form.note)
     told = {"batch": str(done.batch_id), "police": len(done.for_police)} if done.batch_id else {}
     return RedirectResponse(f"/campaigns/{campaign_id}?{urlencode(told)}", _SEE_OTHER)
 

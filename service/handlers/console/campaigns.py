@@ -21,8 +21,8 @@ from service.errors import LontError
 from service.handlers.campaign_models import VariantId
 from service.handlers.console.contact_picture import draw
 from service.handlers.console.frame import Deciding, Reading, page
+from service.services.batches import BatchUndone
 from service.services.campaign_acts import CampaignConflictError, Taken
-from service.services.campaign_decisions import BatchUndone
 
 __all__ = ["Bar", "bars_of", "campaign_response", "router"]
 
@@ -162,8 +162,9 @@ def campaign_response(
     *,
     done: Decided | None = None,
     undone: BatchUndone | None = None,
+    typed: str | None = None,
 ) -> Response:
-    """Return the page of a campaign, with what was wrong if something was, or what was just done."""
+    """Return the page of a campaign, with what was wrong and the note that was not stored, or what was just done."""
     done = done or Decided()
     with edge.context.writing() as factory:
         view = factory.campaigns().get(campaign_id, waiting=done.waiting)
@@ -191,4 +192,5 @@ def campaign_response(
         done=done,
         made=next((each for each in batches if each.id == done.batch), None),
         undone=undone,
+        typed=typed,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,8 +10,11 @@ from pydantic import Field
 
 from service.dependencies.forms import Form
 from service.domain.decisions import DecisionDraft, RejectReason, Verdict
+from service.domain.disclosure import Disclosure, DisclosureKind, DisclosureReason
 from service.domain.takedown.states import RequestEvent
 from service.domain.takedown.vocabulary import ClassBasis, Language, PoliceChannel, PoliceStatus, ThreatToLife
+from service.domain.tlp import Tlp
+from service.handlers.export_models import ExportFormat
 from service.handlers.wire import Words
 from service.services.takedown.inputs import EventInput, RequestEdit
 
@@ -20,6 +24,8 @@ __all__ = [
     "ConfirmForm",
     "DecisionForm",
     "EventForm",
+    "ExportForm",
+    "ReasonForm",
     "RequestForm",
     "UndoForm",
     "VersionForm",
@@ -33,12 +39,21 @@ _CONFIRMING = {
     "confirm:f4_sale": ("f4_sale",),
     "confirm:both": ("recruitment", "f4_sale"),
 }
+_PAUSES = {
+    "1h": timedelta(hours=1),
+    "4h": timedelta(hours=4),
+    "1d": timedelta(days=1),
+    "3d": timedelta(days=3),
+    "7d": timedelta(days=7),
+}
 
 
 class ChoiceForm(Form):
     """A verdict: each button sends one choice."""
 
-    choice: str = Field(pattern=r"^(confirm:(recruitment|f4_sale|both)|reject:[a-z0-9_]{1,32}|unsure|escalate|defer)$")
+    choice: str = Field(
+        pattern=r"^(confirm:(recruitment|f4_sale|both)|reject:[a-z0-9_]{1,32}|unsure|cannot_tell|escalate|defer)$"
+    )
     note: _Note | None = None
 
     def said(self) -> dict[str, Any]:
@@ -57,17 +72,37 @@ class ChoiceForm(Form):
 class DecisionForm(ChoiceForm):
     """A decision of one item."""
 
+    choice: str = Field(
+        pattern=r"^(confirm:(recruitment|f4_sale|both)|reject:[a-z0-9_]{1,32}|unsure|cannot_tell|escalate"
+        r"|defer(:(1h|4h|1d|3d|7d))?)$"
+    )
     version: int = Field(ge=1)
+    score_visible: bool = True
+    """The page that the form stood on showed the score."""
 
     def as_draft(self, item_id: UUID) -> DecisionDraft:
         """Return the decision as the service takes it."""
-        return DecisionDraft(item_id=item_id, item_version=self.version, **self.said())
+        pause = _PAUSES.get(self.choice.removeprefix("defer:"))
+        return DecisionDraft(
+            item_id=item_id,
+            item_version=self.version,
+            defer_until=None if pause is None else datetime.now(UTC) + pause,
+            score_visible=self.score_visible,
+            **self.said(),
+        )
 
 
 class UndoForm(Form):
     """Taking a decision back."""
 
     decision: UUID
+
+
+class ReasonForm(Form):
+    """Why something leaves lont, or is shown that is hidden."""
+
+    kind: DisclosureKind
+    reason: str = Field(max_length=500)
 
 
 class VersionForm(Form):
@@ -126,6 +161,7 @@ class EventForm(VersionForm):
     decision: _Line | None = None
     ticket: _Line | None = None
     delivery_channel: _Line | None = None
+    body: _Line | None = None
 
     def as_event(self) -> EventInput:
         """Return the event as the service takes it."""
@@ -139,3 +175,17 @@ class ByHandForm(VersionForm):
     rationale: _Rationale | None = None
     still_online: bool = False
     ticket: _Line | None = None
+
+
+class ExportForm(Form):
+    """As what a request is taken out, why and for whom."""
+
+    format: ExportFormat
+    purpose: DisclosureKind
+    reason: Annotated[str, Words(1, 500)]
+    recipient: Annotated[str, Words(1, 200)]
+    tlp: Tlp = Tlp.AMBER_STRICT
+
+    def as_disclosure(self) -> Disclosure:
+        """Return what was said as the service takes it; raises as `Disclosure` does."""
+        return Disclosure(DisclosureReason(self.purpose, self.reason), self.recipient, self.tlp)

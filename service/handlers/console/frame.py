@@ -1,4 +1,4 @@
-"""What every page of the console shares: who looks, what they may open, and how many alerts wait."""
+"""What every page of the console shares: who looks, what they may open and have set, and how many alerts wait."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from service.dependencies.access import allowed_caller
 from service.dependencies.edge import Edge
 from service.domain.access import Caller, Scope
 from service.handlers.templating import render
+from service.sittings import current_sitting
 
 __all__ = ["Auditing", "Deciding", "OnCall", "Person", "Reading", "Requesting", "page"]
 
@@ -26,7 +27,19 @@ def page(edge: Edge, caller: Caller, template: str, *, status: int = 200, **valu
     """Return a page of the console as this person sees it."""
     with edge.context.reading() as factory:
         waiting = factory.alerts().count_unclaimed() if Scope.ALERT in caller.scopes else 0
+        passed = factory.holds().count_passed() if Scope.HOLD in caller.scopes else 0
         names = factory.accounts().names()
+        preferences = factory.preferences().of(caller)
     sink = edge.sink is not None and Scope.REQUEST in caller.scopes
-    frame = {"alerts_waiting": waiting, "shows_sink": sink, "names": names}
+    sitting = current_sitting()
+    after = preferences.break_after_minutes
+    after = edge.context.settings.break_after_minutes if after is None else after
+    frame = {
+        "alerts_waiting": waiting,
+        "holds_passed": passed,
+        "shows_sink": sink,
+        "names": names,
+        "preferences": preferences,
+    }
+    frame |= {"sitting": sitting, "without_break": sitting and sitting.minutes_without_break(after)}
     return render(template, status=status, caller=caller, **frame, **values)

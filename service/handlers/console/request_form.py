@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from service.domain.access import AccessRole, Caller
+from service.domain.disclosure import DisclosureReason
 from service.domain.takedown.delivery_channels import DeliveryChannel
 from service.domain.takedown.outbound import notice_text, subject_of
 from service.domain.takedown.records import RequestRecord, public_id
@@ -15,8 +16,10 @@ from service.domain.takedown.vocabulary import RequestedAction
 from service.errors import Fault
 from service.factory import Factory
 from service.handlers.console.forms import RequestForm
+from service.services.takedown.clocks import ESCALATE
 from service.services.takedown.errors import faults_of_failures
-from service.services.takedown.requests import RequestView
+from service.services.takedown.guarded_answers import SAW_GONE
+from service.services.takedown.request_reading import RequestView
 
 __all__ = ["FIELDS", "Refusal", "RequestPanel", "panel_of"]
 
@@ -97,6 +100,19 @@ class RequestPanel:
         """Whether it is approved and only waits for somebody who sees it online."""
         return self.view.request.state is RequestState.APPROVED
 
+    @property
+    def looked_once(self) -> bool:
+        """Whether the last that happened is a look that found nothing."""
+        return self.view.events[-1].event == SAW_GONE
+
+    @property
+    def escalation(self) -> int | None:
+        """How far an overdue request was escalated: 1 or 2; ``None`` when it is not overdue or was not."""
+        if self.view.request.state is not RequestState.OVERDUE:
+            return None
+        levels = [each.details["level"] for each in self.view.events if each.event == ESCALATE]
+        return levels[-1] if levels else None
+
     def beside(self, pointer: str) -> list[Fault]:
         """Return what is wrong at one field."""
         return [fault for fault in self.faults if fault.where == pointer]
@@ -107,14 +123,20 @@ class RequestPanel:
         return [fault for fault in self.faults if fault.where not in FIELDS]
 
 
-def panel_of(factory: Factory, caller: Caller, request_id: UUID, refusal: Refusal | None = None) -> RequestPanel:
-    """Return a request for a page.
+def panel_of(
+    factory: Factory,
+    caller: Caller,
+    request_id: UUID,
+    refusal: Refusal | None = None,
+    reason: DisclosureReason | None = None,
+) -> RequestPanel:
+    """Return a request for a page; with a reason, the author of one that is over too.
 
     Raises
     ------
     RequestNotFoundError
     """
-    view = factory.takedown().view(caller, request_id)
+    view = factory.takedown().view(caller, request_id, reason)
     authors = factory.takedown().authors(request_id)
     return RequestPanel(
         view=view,

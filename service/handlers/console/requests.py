@@ -12,14 +12,28 @@ from starlette.responses import RedirectResponse, Response
 from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.forms import FormBody
 from service.domain.access import Caller
+from service.domain.disclosure import DisclosureKind, DisclosureReason, ReasonRefusedError
 from service.domain.takedown.records import public_id, read_public_id
-from service.domain.takedown.states import OPEN_STATES, RequestEvent, RequestState
+from service.domain.takedown.states import OPEN_STATES, TRANSITIONS, RequestEvent, RequestState
+from service.domain.tlp import Tlp
 from service.errors import Fault, LontError
 from service.factory import Factory
-from service.handlers.console.forms import ByHandForm, ConfirmForm, EventForm, RequestForm, VersionForm
+from service.handlers.charts.state_files import DRAWING_WORDS
+from service.handlers.charts.state_lanes import state_lanes
+from service.handlers.console.forms import (
+    ByHandForm,
+    ConfirmForm,
+    EventForm,
+    ExportForm,
+    ReasonForm,
+    RequestForm,
+    VersionForm,
+)
 from service.handlers.console.frame import Requesting, page
 from service.handlers.console.item import item_response
 from service.handlers.console.request_form import Refusal, panel_of
+from service.handlers.export_models import ExportFormat
+from service.handlers.exports import exported
 from service.services.takedown.errors import RequestNotFoundError, VersionMismatchError
 from service.services.takedown.inputs import EventInput
 
@@ -46,12 +60,13 @@ def list_page(
     with edge.context.reading() as factory:
         found = factory.takedown().page(_VIEWS[show], before, _ON_A_PAGE + 1)
         counts = factory.takedown().count_by_state()
+        clocks = factory.takedown().clocks_of(found)
     shown = found[:_ON_A_PAGE]
     return page(
         edge,
         caller,
         "requests.html",
-        requests=[(public_id(each.id), each) for each in shown],
+        requests=[(public_id(each.id), each, clocks[each.id]) for each in shown],
         show=show,
         views=[
             (name, sum(counts.get(state, 0) for state in states or RequestState)) for name, states in _VIEWS.items()
@@ -60,10 +75,40 @@ def list_page(
     )
 
 
+@router.get("/states")
+def states_page(caller: Requesting, edge: EdgeDep) -> Response:
+    """Show how requests live: the drawing, the table, how many stand where, and how content went."""
+    with edge.context.reading() as factory:
+        counts, gone = factory.takedown().count_by_state(), factory.takedown().count_gone()
+    return page(
+        edge,
+        caller,
+        "request_states.html",
+        lanes=state_lanes(),
+        label=DRAWING_WORDS,
+        background=None,
+        states=[(state, counts.get(state, 0)) for state in RequestState],
+        transitions=TRANSITIONS,
+        gone=gone,
+    )
+
+
 @router.get("/{request_id}")
 def request_page(caller: Requesting, edge: EdgeDep, request_id: str) -> Response:
     """Show one request."""
     return _request_response(edge, caller, _known(request_id))
+
+
+@router.post("/{request_id}/author")
+def show_author(
+    caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[ReasonForm, Depends(FormBody(ReasonForm))]
+) -> Response:
+    """Show one request that is over with the handle of its author, once the reason is in the log."""
+    try:
+        reason = DisclosureReason(form.kind, form.reason)
+    except ReasonRefusedError as error:
+        return _request_response(edge, caller, _known(request_id), error)
+    return _request_response(edge, caller, _known(request_id), reason=reason)
 
 
 @router.post("/{request_id}/draft")
@@ -121,6 +166,18 @@ def submitted_by_hand(
     return _do(edge, caller, request_id, act)
 
 
+@router.post("/{request_id}/export")
+def export(
+    caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[ExportForm, Depends(FormBody(ExportForm))]
+) -> Response:
+    """Give the request as a file, once the reason is in the log."""
+    known = _known(request_id)
+    try:
+        return exported(edge, caller, known, form.format, form.as_disclosure())
+    except LontError as error:
+        return _request_response(edge, caller, known, error)
+
+
 def _do(edge: Edge, caller: Caller, request_id: str, act: Callable[[Factory, UUID], object]) -> Response:
     known = _known(request_id)
     try:
@@ -146,9 +203,11 @@ def _item_of(edge: Edge, known: UUID) -> UUID:
         return factory.takedown_desk().requests.items(known)[0].item_id
 
 
-def _request_response(edge: Edge, caller: Caller, known: UUID, error: LontError | None = None) -> Response:
+def _request_response(
+    edge: Edge, caller: Caller, known: UUID, error: LontError | None = None, reason: DisclosureReason | None = None
+) -> Response:
     with edge.context.writing() as factory:
-        panel = panel_of(factory, caller, known, None if error is None else Refusal(_placed(error)))
+        panel = panel_of(factory, caller, known, None if error is None else Refusal(_placed(error)), reason)
     return page(
         edge,
         caller,
@@ -156,6 +215,9 @@ def _request_response(edge: Edge, caller: Caller, known: UUID, error: LontError 
         status=200 if error is None else error.status,
         panel=panel,
         error=error,
+        kinds=list(DisclosureKind),
+        export_formats=list(ExportFormat),
+        markings=list(Tlp),
         item_id=panel.view.items[0].item_id,
     )
 

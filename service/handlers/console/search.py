@@ -59,12 +59,13 @@ def search_page(caller: Reading, edge: EdgeDep, query: Annotated[ItemSearch, Que
     with edge.context.writing() as factory:
         found = factory.items().page(query.as_filter(), order, query.cursor, _ON_A_PAGE)
         states = {} if found.items else factory.scores().count_by_state()
+        hidden = factory.score_sight().hidden_of(found.items, caller)
         factory.audit().viewed(caller.actor, [item.id for item in found.items], page="items")
     return page(
         edge,
         caller,
         "items.html",
-        rows=in_list(found.items),
+        rows=in_list(found.items, hidden),
         query=query,
         labels=LABELS,
         platforms=list(Platform),

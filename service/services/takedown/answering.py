@@ -35,6 +35,8 @@ SENT = frozenset(
         RequestState.VERIFIED_REMOVED,
         RequestState.COMPLAINT_FILED,
         RequestState.DISPUTE_FILED,
+        RequestState.REINSTATED,
+        RequestState.MOOT,
         RequestState.CLOSED,
     }
 )

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from uuid_utils.compat import uuid7
 
 from service.delivery.mails import compose, message_id_for, payload_bytes
 from service.domain.takedown.delivery_channels import DeliveryChannel, Transport
-from service.domain.takedown.judging import Failure
+from service.domain.takedown.judging import Judged
 from service.domain.takedown.outbound import notice_text, outbound_of, subject_of
 from service.domain.takedown.records import AttemptRecord, RequestRecord, public_id
 from service.errors import ConfigurationError
 from service.locale.wording import worded
 from service.services.takedown.office import Office
 
-__all__ = ["MOST_ATTEMPTS", "channel_of", "is_by_hand", "prepared_attempt", "way_failures"]
+__all__ = ["MOST_ATTEMPTS", "channel_of", "is_by_hand", "prepared_attempt", "with_ways"]
 
 MOST_ATTEMPTS = 5
 """Over one delivery channel; another one begins anew."""
 
 
-def way_failures(office: Office, request: RequestRecord) -> list[Failure]:
-    """Return what keeps a request from reaching its platform at all: it names no way there that the registry knows."""
-    channel = office.channel(request.content.delivery_channel)
-    if channel is not None and channel.platform == request.platform:
-        return []
-    detail = "No delivery channel of this platform. Choose one; where there is none, add it to the registry."
-    return [Failure("TD-603", "/delivery_channel", detail, "DSA 16(1)")]
+def with_ways(office: Office, judged: Judged) -> Judged:
+    """Return what is judged together with the registry of delivery channels, so that the rules can ask for the way."""
+    return replace(judged, channels=office.channels)
 
 
 def channel_of(office: Office, request: RequestRecord) -> DeliveryChannel:

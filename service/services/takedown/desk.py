@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from service.domain.takedown.judging import Judged
+from service.domain.decisions import DecisionRecord
+from service.domain.takedown.judging import Failure, Judged
 from service.domain.takedown.records import EventRecord, RequestRecord, public_id
-from service.domain.takedown.states import RequestEvent
+from service.domain.takedown.states import RequestEvent, RequestState
+from service.domain.webhooks import event_for
+from service.services.webhooks import tell_platform
 from service.storage.channels import ChannelStore
 from service.storage.decisions import DecisionStore
 from service.storage.deliveries import DeliveryStore
+from service.storage.escalations import EscalationStore
 from service.storage.evidence import EvidenceStore
+from service.storage.holds import HoldStore
 from service.storage.item_queries import ItemQueryStore
 from service.storage.outbox import OutboxStore
+from service.storage.platform_figures import PlatformFigureStore
 from service.storage.takedown import TakedownStore
+from service.storage.webhooks import WebhookStore
 
 __all__ = ["AUTHORING", "TakedownDesk", "authors_of", "item_ids"]
 
 AUTHORING = frozenset({"create", "edit", RequestEvent.SUBMIT_FOR_REVIEW, RequestEvent.CONFIRM, RequestEvent.ANSWER})
 """Events by which a person becomes an author of the request, who can then not approve it."""
+_REVIEWING = frozenset({RequestEvent.CONFIRM, RequestEvent.APPROVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,25 @@ class TakedownDesk:
     items: ItemQueryStore
     channels: ChannelStore
     decisions: DecisionStore
+    escalations: EscalationStore
     evidence: EvidenceStore
+    holds: HoldStore
     outbox: OutboxStore
+    webhooks: WebhookStore
+    platforms: PlatformFigureStore
+
+    def tell_of(self, request: RequestRecord, event: str, source: RequestState, at: datetime) -> None:
+        """Let the platform of a request be told of an event, if that is one that platforms are told of."""
+        told = event_for(event, source)
+        if told is not None:
+            tell_platform(self.webhooks, self.outbox, request, told, at)
+
+    def frozen(self, request: RequestRecord) -> list[Failure]:
+        """Return what keeps everything from leaving for the platform: a warning that nobody has cleared."""
+        if not self.platforms.is_frozen(request.platform):
+            return []
+        detail = "The platform warned of manifestly unfounded notices. An approver or lawyer has to clear that first."
+        return [Failure("platform_warning", "/platform", detail, "DSA 23(3)")]
 
     def judged(self, request: RequestRecord, actor: str, now: datetime, *, saw_original: bool | None = None) -> Judged:
         """Return a request with all that the rules need to know around it.
@@ -60,13 +85,25 @@ class TakedownDesk:
             captured_texts=texts,
             open_duplicate=None if duplicate is None else public_id(duplicate),
             approved_by=_approver(events),
+            reviewers=frozenset(each.actor for each in events if each.event in _REVIEWING),
+            attempts=tuple(
+                (each.payload_sha256, hashlib.sha256(each.payload).hexdigest())
+                for each in self.deliveries.of_request(request.id)
+            ),
         )
 
+    def is_held(self, request: RequestRecord) -> bool:
+        """Return whether the police asked to wait with an item of the request."""
+        return self.holds.on_any(item_ids(request))
+
     def standing_decisions(self, request: RequestRecord) -> list[str] | None:
-        """Return the ids of the decisions by which all its items are confirmed now; ``None`` when one is not."""
+        """Return the ids of the decisions by which all its items are confirmed now; ``None`` when one is not.
+
+        One that put another right and left its labels as they were counts as that other one.
+        """
         ids = item_ids(request)
         found = self.decisions.confirmed(ids)
-        return sorted(str(each.id) for each in found.values()) if len(found) == len(ids) else None
+        return sorted(str(self._ground(each).id) for each in found.values()) if len(found) == len(ids) else None
 
     def rests_on_decisions(self, request: RequestRecord) -> bool:
         """Return whether the very decisions hold on which its last confirmation rests.
@@ -77,6 +114,14 @@ class TakedownDesk:
         last = next((each for each in reversed(events) if each.is_confirmation), None)
         standing = self.standing_decisions(request)
         return last is not None and standing is not None and last.details.get("decisions") == standing
+
+    def _ground(self, decision: DecisionRecord) -> DecisionRecord:
+        while decision.corrects is not None:
+            earlier = self.decisions.get(decision.corrects)
+            if earlier is None or earlier.labels != decision.labels:
+                break
+            decision = earlier
+        return decision
 
     def _captured(self, request: RequestRecord) -> tuple[dict[str, str], frozenset[str]]:
         """Return the texts as they are stored and the hashes of all evidence, worked out anew."""

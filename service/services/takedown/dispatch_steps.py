@@ -16,8 +16,9 @@ from service.domain.takedown.states import RequestEvent, RequestState
 from service.errors import LontError
 from service.logs import get_logger
 from service.services.audit import AuditTrail
-from service.services.takedown.attempts import MOST_ATTEMPTS, prepared_attempt, way_failures
+from service.services.takedown.attempts import MOST_ATTEMPTS, prepared_attempt, with_ways
 from service.services.takedown.desk import TakedownDesk
+from service.services.takedown.errors import HeldError
 from service.services.takedown.office import Office
 from service.storage.outbox import NOTICE_TOPIC
 
@@ -54,8 +55,11 @@ class DeliveryDesk:
 
 def hindrances(desk: DeliveryDesk, office: Office, request: RequestRecord, now: datetime) -> list[str]:
     """Return the codes of what keeps a request from leaving at this moment; empty when nothing does."""
-    found = [*failures(desk.takedown.judged(request, DISPATCHER, now), Phase.D), *way_failures(office, request)]
+    found = failures(with_ways(office, desk.takedown.judged(request, DISPATCHER, now)), Phase.D)
+    found += desk.takedown.frozen(request)
     codes = [each.code for each in found]
+    if desk.takedown.is_held(request):
+        codes.append(HeldError.code)
     return codes if desk.takedown.rests_on_decisions(request) else [*codes, "decision_undone"]
 
 
@@ -157,8 +161,10 @@ def _move(
     after = replace(request, state=target, version=request.version + 1, retry_at=retry_at)
     desk.takedown.requests.save(after)
     seq = len(desk.takedown.requests.events(request.id)) + 1
-    record = EventRecord(seq, datetime.now(UTC), DISPATCHER, event, request.state, target, None, dict(details))
+    now = datetime.now(UTC)
+    record = EventRecord(seq, now, DISPATCHER, event, request.state, target, None, dict(details))
     desk.takedown.requests.append(request.id, record)
+    desk.takedown.tell_of(after, event, request.state, now)
     desk.audit.note(
         *(DISPATCHER, AuditAction.TRANSITION, "takedown_request", public_id(request.id)),
         event=str(event),

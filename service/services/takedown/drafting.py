@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from service.domain.decisions import DecisionRecord
+from service.domain.escalations import EscalationRecord
 from service.domain.evidence import EvidenceRecord
 from service.domain.items import ItemRecord, Visibility
 from service.domain.messages import Platform
@@ -22,6 +23,7 @@ from service.domain.takedown.content import (
     NoticeItem,
     NoticeLocator,
     PlatformPart,
+    PoliceNotification,
     RequestContent,
     Safety,
     content_document,
@@ -30,7 +32,14 @@ from service.domain.takedown.content import (
 from service.domain.takedown.locators import LocatorKind, LocatorReading, read_locator
 from service.domain.takedown.proposals import proposal_for
 from service.domain.takedown.texts import hides_something
-from service.domain.takedown.vocabulary import EvidenceKind, Language, PoliceStatus, RequestedAction, ThreatToLife
+from service.domain.takedown.vocabulary import (
+    EvidenceKind,
+    Language,
+    PoliceChannel,
+    PoliceStatus,
+    RequestedAction,
+    ThreatToLife,
+)
 from service.errors import Fault
 from service.request_errors import RequestInvalidError
 from service.services.takedown.inputs import RequestEdit
@@ -62,6 +71,8 @@ class Source:
     evidence: Sequence[EvidenceRecord]
     handle: str | None
     """Plain handle of the author; needed to find the message where its address does not tell."""
+    escalation: EscalationRecord | None = None
+    """What was noted when it was escalated."""
 
 
 def item_reference(item: ItemRecord) -> str:
@@ -84,7 +95,7 @@ def draft_content(source: Source, office: Office, now: datetime) -> RequestConte
         requested_action=proposal.requested_action,
         notifier=office.notifier,
         detection=_detection(item, source.decision.labels[0]),
-        safety=_safety(source.decision, category),
+        safety=_safety(source, category),
         lawfulness=Lawfulness(disclosure_basis=office.disclosure_basis),
     )
 
@@ -206,11 +217,24 @@ def _detection(item: ItemRecord, label: str) -> Detection:
     )
 
 
-def _safety(decision: DecisionRecord, category: CaseCategory) -> Safety:
-    judged = ThreatToLife(decision.threat_to_life) if decision.threat_to_life else None
+def _safety(source: Source, category: CaseCategory) -> Safety:
+    judged = ThreatToLife(source.decision.threat_to_life) if source.decision.threat_to_life else None
     if judged is None and category is CaseCategory.F4_FIREWORK_SALE:
         judged = ThreatToLife.NONE
-    return Safety(threat_to_life=judged)
+    return Safety(threat_to_life=judged, police_notification=_police(source.escalation))
+
+
+def _police(escalation: EscalationRecord | None) -> PoliceNotification:
+    if escalation is None or escalation.facts.police_told_at is None:
+        return PoliceNotification()
+    facts = escalation.facts
+    return PoliceNotification(
+        status=PoliceStatus.SENT,
+        channel=None if facts.police_channel is None else PoliceChannel(facts.police_channel),
+        sent_at=facts.police_told_at,
+        reference=facts.police_reference,
+        by=escalation.changed_by,
+    )
 
 
 def _checked(document: dict[str, Any]) -> RequestContent:

@@ -20,7 +20,7 @@ from service.services.pseudonyms import Pseudonymiser
 from service.services.routing import route_of_item
 from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.drafting import draft_content, edited
-from service.services.takedown.errors import DuplicateRequestError, NotYoursToDoError, RouteError
+from service.services.takedown.errors import DuplicateRequestError, HeldError, NotYoursToDoError, RouteError
 from service.services.takedown.inputs import RequestEdit
 from service.services.takedown.office import Office
 from service.services.takedown.sourcing import DraftSources, require_no_other
@@ -57,6 +57,8 @@ class ConfirmedDrafts:
         ItemNotFoundError
         InvalidTransitionError
             When nobody has confirmed the item.
+        HeldError
+            When the police asked to wait.
         RouteError
             When it belongs to the police: a private group or chat.
         DuplicateRequestError
@@ -67,6 +69,8 @@ class ConfirmedDrafts:
         require_role(caller, AccessRole.ANALYST, AccessRole.SYSTEM)
         now = datetime.now(UTC)
         source = self._sources.source(caller, item_id)
+        if self._desk.holds.on_any([item_id]):
+            raise HeldError
         self._require_known_channel(edit, source.item.platform)
         content = edited(draft_content(source, self._office, now), edit, caller.actor, now)
         request = RequestRecord(
@@ -97,16 +101,17 @@ class ConfirmedDrafts:
     def follow(self, caller: Caller, item_id: UUID) -> RequestRecord | None:
         """Draft the request of an item that was just confirmed; ``None`` where there is nothing to draft.
 
-        That is: the police is its route, or an open request has the same platform, address and category.
+        That is: the police is its route or asked to wait, or an open request has the same platform, address and
+        category.
 
         Raises
         ------
         LontError
-            As `create` does, but for these two.
+            As `create` does, but for these three.
         """
         try:
             return self.create(caller, item_id, RequestEdit())
-        except (RouteError, DuplicateRequestError):
+        except (RouteError, HeldError, DuplicateRequestError):
             return None  # the open one is shown beside the item that it speaks of
 
     def _require_known_channel(self, edit: RequestEdit, platform: str) -> None:

@@ -11,6 +11,7 @@ from service.locale.wording import worded
 
 __all__ = [
     "DuplicateRequestError",
+    "HeldError",
     "IncompleteNoticeError",
     "InvalidTransitionError",
     "NotYoursToDoError",
@@ -51,6 +52,16 @@ class DuplicateRequestError(ConflictError):
 
     code = "duplicate"
     title = "There is an open request for this already"
+
+
+class HeldError(ConflictError):
+    """The police asked to wait; nobody but their liaison is told on what, or why."""
+
+    code = "not_possible_now"
+    title = "Not possible now"
+
+    def __init__(self) -> None:
+        super().__init__("This is not possible now.", "Ask the police liaison.")
 
 
 class VersionMismatchError(LontError):

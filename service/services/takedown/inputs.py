@@ -58,3 +58,5 @@ class EventInput:
     """The platform's own number."""
     delivery_channel: str | None = None
     """To switch: the other one."""
+    body: str | None = None
+    """To dispute: the certified body of Article 21."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from service.domain.takedown.clocks import POLICY, ClockPolicy
 from service.domain.takedown.content import Notifier
 from service.domain.takedown.delivery_channels import DeliveryChannel
 
@@ -17,6 +18,8 @@ class Office:
     notifier: Notifier
     disclosure_basis: str
     channels: tuple[DeliveryChannel, ...]
+    clocks: ClockPolicy = field(default_factory=lambda: POLICY)
+    """How long each clock runs, by priority."""
 
     def channels_of(self, platform: str) -> tuple[DeliveryChannel, ...]:
         """Return the ways to a platform, in the order of the registry."""

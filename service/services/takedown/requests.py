@@ -1,8 +1,7 @@
-"""Takedown requests in the hands of people: edited, moved on step by step, taken back, shown."""
+"""Takedown requests in the hands of people: edited, moved on step by step, taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -10,46 +9,37 @@ from uuid import UUID
 
 from service.domain.access import AccessRole, Caller
 from service.domain.audit import AuditAction
-from service.domain.takedown.delivery_channels import DeliveryChannel
-from service.domain.takedown.judging import BONA_FIDE_POINTER, Failure, Phase
-from service.domain.takedown.outbound import OutboundNotice, outbound_of
+from service.domain.takedown.content import CaseCategory
 from service.domain.takedown.records import (
-    AttemptRecord,
-    EventRecord,
-    ItemAnswerRecord,
     RequestRecord,
     public_id,
 )
-from service.domain.takedown.rules import failures
 from service.domain.takedown.states import (
-    ARRIVAL,
     OPEN_STATES,
     TERMINAL,
     RequestEvent,
     RequestState,
     Transition,
-    allowed_events,
     find,
 )
 from service.locale.wording import worded
-from service.services.takedown.attempts import is_by_hand, way_failures
-from service.services.takedown.drafting import edited, with_office, withdrawn_statement
-from service.services.takedown.drafts import ConfirmedDrafts, require_role
+from service.services.takedown.drafting import CATEGORY_OF, edited, with_office, withdrawn_statement
+from service.services.takedown.drafts import require_role
 from service.services.takedown.errors import (
     InvalidTransitionError,
     NotYoursToDoError,
     PreconditionRequiredError,
-    RequestNotFoundError,
     VersionMismatchError,
 )
-from service.services.takedown.guards import OFFERED, Guarded, Step, blocking_confirmation
+from service.services.takedown.event_steps import Step
+from service.services.takedown.guards import OFFERED, Guarded
 from service.services.takedown.inputs import EventInput, RequestEdit
+from service.services.takedown.request_reading import EDITABLE, RequestReading, request_not_found
 from service.services.takedown.sourcing import require_no_other
 
-__all__ = ["Proposal", "RequestView", "TakedownService"]
+__all__ = ["Proposal", "TakedownService"]
 
-_EDITABLE = frozenset({RequestState.DRAFT, RequestState.IN_REVIEW})
-_UNAPPROVED = _EDITABLE | {RequestState.CONFIRMED}
+_UNAPPROVED = EDITABLE | {RequestState.CONFIRMED}
 _TO_TAKE_BACK = OPEN_STATES | {RequestState.VERIFIED_REMOVED}
 """Where the undoing of a decision has consequences; what was removed for a wrong reason is to be restored."""
 
@@ -62,24 +52,8 @@ class Proposal:
     request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequestView:
-    """A request with its life and what one caller may do now."""
-
-    request: RequestRecord
-    events: Sequence[EventRecord]
-    items: Sequence[ItemAnswerRecord]
-    attempts: Sequence[AttemptRecord]
-    allowed: tuple[RequestEvent, ...]
-    failures: Sequence[Failure]
-    """What keeps it from the next step; empty when nothing does."""
-    outbound: OutboundNotice
-    by_hand: bool
-    """Its delivery channel is a web form that a person fills in."""
-
-
-class TakedownService(ConfirmedDrafts):
-    """Works inside the caller's transaction; drafts as `ConfirmedDrafts` does, and moves on what was drafted."""
+class TakedownService(RequestReading):
+    """Drafts as `ConfirmedDrafts` does, shows as `RequestReading` does, and moves on what was drafted."""
 
     def edit(self, caller: Caller, request_id: UUID, version: int | None, edit: RequestEdit) -> RequestRecord:
         """Change a draft or a request in review.
@@ -96,7 +70,7 @@ class TakedownService(ConfirmedDrafts):
         """
         require_role(caller, AccessRole.ANALYST)
         request = self._locked(caller, request_id, version)
-        if request.state not in _EDITABLE:
+        if request.state not in EDITABLE:
             raise InvalidTransitionError.of("an edit", request.state, self._allowed(caller, request))
         self._require_known_channel(edit, request.platform)
         now = datetime.now(UTC)
@@ -153,103 +127,74 @@ class TakedownService(ConfirmedDrafts):
         step = Guarded(self._desk, self._office, caller.actor, datetime.now(UTC)).attested(request)
         return self._advance(caller.actor, request, step, None)
 
-    def take_back(self, caller: Caller, item_id: UUID) -> list[Proposal]:
-        """Follow the undoing of a confirmation: what nobody has approved ends, of the rest an approver is told."""
-        proposals = []
+    def follow_other(self, caller: Caller, item_id: UUID) -> tuple[RequestRecord | None, list[Proposal]]:
+        """Follow a change of what a confirmed item is said to be: its requests become those of its first label.
+
+        One of that category goes on, and has to be confirmed anew; one of another goes the way of an undone decision,
+        and the fitting one is drafted. Returns the drafted one, if any, and what is left for an approver to do.
+        """
+        decision = self._desk.decisions.confirmed([item_id]).get(item_id)
+        if decision is None:
+            return None, []
+        wanted = CATEGORY_OF[decision.labels[0]]
+        there = [each for each in self._desk.requests.of_item(item_id) if each.state in _TO_TAKE_BACK]
+        proposals = self.take_back(caller, item_id, keep=wanted, because="decision_corrected")
+        if any(each.content.case_category is wanted for each in there):
+            return None, proposals
+        return self.follow(caller, item_id), proposals
+
+    def take_back(
+        self,
+        caller: Caller,
+        item_id: UUID,
+        *,
+        keep: CaseCategory | None = None,
+        because: Literal["decision_undone", "decision_corrected"] = "decision_undone",
+    ) -> list[Proposal]:
+        """Follow the undoing of a confirmation: what nobody has approved ends, of the rest an approver is told.
+
+        With `keep` requests of this category stay, but rest on nothing until somebody confirms them anew.
+        """
+        proposals: list[Proposal] = []
         for request in self._desk.requests.of_item(item_id):
             locked = self._desk.requests.lock(request.id)
             if locked is None or locked.state not in _TO_TAKE_BACK:
                 continue
-            if locked.state in _UNAPPROVED:
-                self._end_unapproved(caller, locked)
+            if locked.content.case_category is keep:
+                proposals += self._asked_anew(caller, locked, because)
+            elif locked.state in _UNAPPROVED:
+                self._end_unapproved(caller, locked, because)
             else:
                 revocable = locked.state is RequestState.APPROVED
                 proposals.append(Proposal("revoke" if revocable else "withdraw", public_id(locked.id)))
         return proposals
 
-    def _end_unapproved(self, caller: Caller, request: RequestRecord) -> None:
+    def _asked_anew(self, caller: Caller, request: RequestRecord, because: str) -> list[Proposal]:
+        """Send a confirmed request back to review; an approved one is held back, and an approver is told."""
+        if self._desk.rests_on_decisions(request):
+            return []
+        if request.state is RequestState.APPROVED:
+            return [Proposal("revoke", public_id(request.id))]
+        if request.state is RequestState.CONFIRMED:
+            content = withdrawn_statement(request.content)
+            step = Step(RequestEvent.SEND_BACK, RequestState.IN_REVIEW, content, {"because": because})
+            self._advance(caller.actor, request, step, None)
+        return []
+
+    def _end_unapproved(self, caller: Caller, request: RequestRecord, because: str) -> None:
         """End a request that rests on nothing any more; its author may, since nobody else has spoken for it yet."""
         content = withdrawn_statement(request.content)
-        undone = {"because": "decision_undone"}
+        undone = {"because": because}
         if request.state is RequestState.CONFIRMED:
             step = Step(RequestEvent.SEND_BACK, RequestState.IN_REVIEW, content, undone)
             request = self._advance(caller.actor, request, step, None)
         event = RequestEvent.DISCARD if request.state is RequestState.DRAFT else RequestEvent.REJECT
         self._advance(caller.actor, request, Step(event, RequestState.REJECTED_INTERNAL, content, undone), None)
 
-    def view(self, caller: Caller, request_id: UUID) -> RequestView:
-        """Return a request with its life; whoever sees it sees the text of its items.
-
-        Raises
-        ------
-        RequestNotFoundError
-        """
-        request = self._desk.requests.get(request_id)
-        if request is None or not self._may_know(caller, request):
-            raise _not_found()
-        self._audit.note(caller.actor, AuditAction.CONSULT, "takedown_request", public_id(request.id))
-        return RequestView(
-            request=request,
-            events=self._desk.requests.events(request.id),
-            items=self._desk.requests.items(request.id),
-            attempts=self._desk.deliveries.of_request(request.id),
-            allowed=self._allowed(caller, request),
-            failures=self._ahead(request),
-            outbound=outbound_of(public_id(request.id), request.content),
-            by_hand=is_by_hand(self._office, request),
-        )
-
-    def _ahead(self, request: RequestRecord) -> list[Failure]:
-        """Return what keeps a request from its next step, but for what people say in taking it."""
-        if request.state not in _EDITABLE | _NEXT_PHASE.keys():
-            return []
-        now = datetime.now(UTC)
-        if request.state in _EDITABLE:
-            judged = self._desk.judged(request, _NOBODY, now, saw_original=True)
-            found = [each for each in blocking_confirmation(judged) if each.pointer != BONA_FIDE_POINTER]
-        else:
-            found = failures(self._desk.judged(request, _NOBODY, now), _NEXT_PHASE[request.state])
-        return [*found, *way_failures(self._office, request)]
-
-    def page(self, states: Collection[RequestState], before: UUID | None, limit: int) -> list[RequestRecord]:
-        """Return requests, newest first; no states means any."""
-        return self._desk.requests.page(states=states, platform=None, before=before, limit=limit)
-
-    def count_by_state(self) -> dict[str, int]:
-        """Return how many requests there are in each state."""
-        return self._desk.requests.count_by_state()
-
-    def authors(self, request_id: UUID) -> frozenset[str]:
-        """Return everybody who wrote or confirmed a request or an item of it; none of them may approve it.
-
-        Raises
-        ------
-        RequestNotFoundError
-        """
-        request = self._desk.requests.get(request_id)
-        if request is None:
-            raise _not_found()
-        return self._desk.judged(request, _NOBODY, datetime.now(UTC)).confirmed_by
-
-    def channels_of(self, platform: str) -> tuple[DeliveryChannel, ...]:
-        """Return the ways to a platform."""
-        return self._office.channels_of(platform)
-
-    def of_item(self, item_id: UUID) -> list[RequestRecord]:
-        """Return the requests that speak of an item, newest first."""
-        return self._desk.requests.of_item(item_id)
-
-    def _may_know(self, caller: Caller, request: RequestRecord) -> bool:
-        """Return whether the request may exist for this caller: a platform knows of what was handed to it only."""
-        if AccessRole.PLATFORM not in caller.roles:
-            return True
-        handed_over = any(each.event in ARRIVAL for each in self._desk.requests.events(request.id))
-        return handed_over and caller.platform == request.platform
-
     def _locked(self, caller: Caller, request_id: UUID, version: int | None) -> RequestRecord:
         request = self._desk.requests.lock(request_id)
         if request is None or not self._may_know(caller, request):
-            raise _not_found()
+            raise request_not_found()
         if version is None:
             raise PreconditionRequiredError(
                 "The change does not say which version it is for.", 'Send the header `If-Match: "<version>"`.'
@@ -272,12 +217,6 @@ class TakedownService(ConfirmedDrafts):
             )
         return transition
 
-    def _allowed(self, caller: Caller, request: RequestRecord) -> tuple[RequestEvent, ...]:
-        by_hand = is_by_hand(self._office, request)
-        return tuple(
-            event for event in allowed_events(request.state, caller.roles, by_hand=by_hand) if event in OFFERED
-        )
-
     def _advance(self, actor: str, request: RequestRecord, step: Step, wanted: EventInput | None) -> RequestRecord:
         after = replace(
             request,
@@ -291,6 +230,7 @@ class TakedownService(ConfirmedDrafts):
         self._note(actor, after, step.event, request.state, rationale, **step.details)
         if step.event == RequestEvent.ACCEPTED:
             self._note_disclosure(actor, after)
+        self._desk.tell_of(after, step.event, request.state, datetime.now(UTC))
         step.then(after)
         return after
 
@@ -304,15 +244,3 @@ class TakedownService(ConfirmedDrafts):
             attempt=attempt.attempt,
             outcome="accepted",
         )
-
-
-_NOBODY = "svc_preview"
-"""Stands for whoever will act, when the rules are asked ahead of time."""
-_NEXT_PHASE = {
-    RequestState.CONFIRMED: Phase.A,
-    RequestState.APPROVED: Phase.D,
-}
-
-
-def _not_found() -> RequestNotFoundError:
-    return RequestNotFoundError("There is no takedown request of that id.", "Take the id from the list of requests.")

@@ -64,7 +64,8 @@ class DraftSources:
                 "The item stands in a private group or chat, which no notice reaches.",
                 "Refer it to the police (in danger 112); lont drafts no notice for it.",
             )
-        return Source(item, decision, self._desk.evidence.of_items([item_id]), self._handle(caller, item.author_key))
+        evidence, handle = self._desk.evidence.of_items([item_id]), self._handle(caller, item.author_key)
+        return Source(item, decision, evidence, handle, self._desk.escalations.latest(item_id))
 
     def _handle(self, caller: Caller, author_key: str | None) -> str | None:
         sealed = None if author_key is None else self._desk.channels.sealed_handle(author_key)

@@ -12,11 +12,12 @@ from service.cli import accounts, keys
 from service.domain.access import AccessRole, Scope
 from service.errors import LontError
 from service.factory import ProcessContext
-from service.services.accounts import OPERATOR, AccountNotFoundError, LastAdminError
+from service.services.accounts import OPERATOR, AccountNotFoundError, LastAdminError, actor_of
 from service.services.passwords import require_good
 from service.storage.accounts import AccountRecord
 from tests.support.api import sqlite_context
 from tests.support.people import noted
+from tests.support.review import ANNA, look_at, queued
 
 
 @pytest.fixture
@@ -63,14 +64,19 @@ def test_a_password_is_replaced_roles_are_changed_and_the_account_closed(home: P
     second = _run("accounts", "password", "ANNA").stdout.strip()
     assert not _signs_in(home, "anna", first)
     assert _signs_in(home, "anna", second)
+    item_id = queued(home)
+    with home.writing() as factory:
+        factory.assignments().assign(ANNA, item_id, actor_of(factory.accounts().named("anna").id))
     _run("accounts", "roles", "anna", "--role", "auditor")
     with home.reading() as factory:
         assert factory.accounts().named("anna").roles == {AccessRole.AUDITOR}
+    assert look_at(home, item_id).assigned_to is None
     _run("accounts", "close", "anna")
     assert not _signs_in(home, "anna", second)
     with pytest.raises(AccountNotFoundError):
         _run("accounts", "close", "anna")
-    assert [entry.details["change"] for entry in noted(home)] == ["created", "password_reset", "roles", "closed"]
+    told = [entry.details["change"] for entry in noted(home) if entry.action == "account"]
+    assert told == ["created", "password_reset", "roles", "closed"]
 
 
 @pytest.mark.usefixtures("home")

@@ -112,4 +112,4 @@ def test_a_head_that_is_none_is_refused(run: Run, words: tuple[str, ...]) -> Non
 
 
 def test_the_help_tells_the_exit_statuses(run: Run) -> None:
-    assert "4 it is broken" in " ".join(run("verify", "--help").stdout.replace("│", " ").split())
+    assert "Exit status: 0 sound, 4 broken" in " ".join(run("verify", "--help").stdout.replace("│", " ").split())

@@ -13,6 +13,7 @@ from service.services.accounts import actor_of
 from service.storage.accounts import AccountRecord
 from tests.support.api import LOCAL, Api
 from tests.support.people import OWN_PAGE, make_person, noted, sign_in_as
+from tests.support.review import ANNA, look_at, queued
 
 
 @pytest.fixture
@@ -125,6 +126,18 @@ def test_closing_needs_a_second_word_and_works_at_once(api: Api) -> None:
     assert "Closed accounts" in page
 
 
+@pytest.mark.parametrize(("act", "form"), [("close", {"sure": "yes"}), ("roles", {"roles": "legal"})])
+def test_who_decides_nothing_any_more_has_nothing_assigned(
+    api: Api, admin: AccountRecord, act: str, form: dict[str, str]
+) -> None:
+    person, item_id = make_person(api.context, "anna"), queued(api.context)
+    with api.context.writing() as factory:
+        factory.assignments().assign(ANNA, item_id, actor_of(person.id))
+    api.client.post(f"/accounts/{person.id}/{act}", data=form)
+    assert look_at(api.context, item_id).assigned_to is None
+    assert [one.actor for one in noted(api.context) if one.action == "assign"] == [ANNA.actor, actor_of(admin.id)]
+
+
 def test_the_last_administrator_cannot_be_closed_or_stripped(api: Api, admin: AccountRecord) -> None:
     for path, form in (("close", {"sure": "yes"}), ("roles", {"roles": "analyst"})):
         answer = api.client.post(f"/accounts/{admin.id}/{path}", data=form)
@@ -158,5 +171,5 @@ def test_every_form_of_the_page_can_be_sent_without_scripts(api: Api) -> None:
     make_person(api.context, "anna", email="a'b+c@lont.example")
     page = api.client.get("/accounts").text
     actions = re.findall(r'<form class="form" method="post" action="([^"]+)"', page)
-    assert len(actions) == 9
+    assert len(actions) == 11
     assert html.escape("a'b+c@lont.example").replace("&#x27;", "&#39;") in page

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from service.domain.access import AccessRole, Scope
 from tests.support.api import Api, sqlite_context
-from tests.support.review import queued
+from tests.support.review import give_score, queued, store
 
 
 @pytest.fixture
@@ -56,6 +56,28 @@ def test_only_a_supervisor_frees_what_another_has(api: Api) -> None:
     assert call(api, "free", anna, item_id=item_id)[0] == 403
     assert call(api, "free", supervisor, item_id=item_id) == (204, None)
     assert call(api, "renew", anna, item_id=item_id) == (409, "claim_lost")
+
+
+def test_a_claim_takes_the_filters_of_the_queue(api: Api) -> None:
+    ids = [str(each) for each in store(api.context, "een", "twee", "twee")]
+    for item_id in ids:
+        give_score(api.context, UUID(item_id), "P1")
+    anna = api.person_key(AccessRole.ANALYST)
+    sent_at = api.client.get(f"/v1/items/{ids[2]}", headers=api.headers).json()["sent_at"]
+    for body, found in (
+        ({"text": "TWEE"}, ids[1]),
+        ({"text": "twee", "sent_from": sent_at}, ids[2]),
+        ({"sent_until": sent_at, "text": "drie"}, None),
+        ({"captured_until": "2026-01-01T00:00:00Z"}, None),
+        ({"assigned_to": "nobody", "text": "een"}, ids[0]),
+        ({"assigned_to": f"usr_{'0' * 32}"}, None),
+        ({"channel_id": str(uuid4())}, None),
+    ):
+        claim = api.client.post("/v1/queue/claim", json=body, headers=anna).json()["claim"]
+        assert (claim and claim["item_id"]) == found, body
+        if claim:
+            call(api, "release", anna, item_id=found, token=claim["token"])
+    assert call(api, "claim", anna, sent_from="gisteren")[0] == 422
 
 
 def test_what_does_not_exist_or_makes_no_sense_is_told(api: Api) -> None:

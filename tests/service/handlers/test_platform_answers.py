@@ -18,6 +18,7 @@ from service.domain.audit import AuditFilter
 from service.domain.messages import Platform
 from service.domain.takedown.states import TRANSITIONS
 from service.handlers.answer_models import PlatformEvent
+from service.settings import Settings
 from tests.support.takedown_api import EXPLANATION, NOTIFIER, TEXT, URL, Requests, Tracked, opened
 
 _LIST = "/v1/received-requests"
@@ -50,9 +51,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Requests]:
 
 
 @pytest.fixture
-def requests_on_each(tmp_path: Path, database_url: str) -> Iterator[Requests]:
+def requests_on_each(tmp_path: Path, settings: Settings) -> Iterator[Requests]:
     """The API on an empty database, once of each kind."""
-    with opened(tmp_path, database_url) as requests:
+    with opened(tmp_path, settings.database_url) as requests:
         yield requests
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from service.domain.access import AccessRole
 from service.domain.audit import AuditFilter
 from service.handlers.takedown_models import AskedEvent, DecisionGround, ItemOutcome
-from service.services.takedown import guards
+from service.services.takedown import guarded_answers, guards
+from service.settings import Settings
 from tests.support.api import PROVENANCE
 from tests.support.takedown_api import EXPLANATION, TEXT, URL, Requests, Tracked, opened
 
@@ -42,9 +43,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Requests]:
 
 
 @pytest.fixture
-def requests_on_each(tmp_path: Path, database_url: str) -> Iterator[Requests]:
+def requests_on_each(tmp_path: Path, settings: Settings) -> Iterator[Requests]:
     """The API on an empty database, once of each kind."""
-    with opened(tmp_path, database_url) as requests:
+    with opened(tmp_path, settings.database_url) as requests:
         yield requests
 
 
@@ -88,7 +89,7 @@ def test_a_request_goes_from_an_item_to_its_end(requests_on_each: Requests) -> N
     on.moved(request, "verify", gone=True)
     on.moved(request, "close", on.approver, rationale="Weg en niet teruggekomen.")
     whole = on.read(request).json()
-    assert (whole["state"], whole["allowed_events"]) == ("closed", [])
+    assert (whole["state"], whole["allowed_events"]) == ("closed", ["reinstated"])
     assert whole["items"][0]["answer"] == "removed"
     events = [each["event"] for each in whole["events"]]
     replies = ["ack", "ask_info", "answer", "decision_action", "verify", "close"]
@@ -320,7 +321,7 @@ class TestEditing:
         answer = shared.edit(shared.confirmed(), url=URL)
         assert (answer.status_code, answer.json()["code"]) == (409, "invalid_transition")
         assert _told(answer, "current_state") == ["confirmed"]
-        assert _told(answer, "allowed_events") == []
+        assert _told(answer, "allowed_events") == ["content_gone"]
 
     def test_all_fields_that_do_not_fit_are_told_and_nothing_is_changed(self, shared: Requests) -> None:
         request = shared.draft()
@@ -598,5 +599,5 @@ def test_whatever_is_sent_is_taken_or_told(
 
 def test_the_words_of_the_wire_are_those_of_the_service() -> None:
     assert set(AskedEvent) == set(guards.OFFERED) | {"attest_live"}
-    assert set(ItemOutcome) == {*guards._ACTIONS, guards._NO_ACTION}
-    assert set(DecisionGround) == set(guards._GROUNDS)
+    assert set(ItemOutcome) == {*guarded_answers._ACTIONS, guarded_answers._NO_ACTION}
+    assert set(DecisionGround) == set(guarded_answers._GROUNDS)

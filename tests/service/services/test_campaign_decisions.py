@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from service.domain.access import Caller
-from service.domain.campaign_decisions import CampaignDraft, Seen, Skip
+from service.domain.batches import BatchDraft, Seen, Skip
 from service.domain.decisions import Verdict
 from service.domain.items import ItemState
 from service.domain.messages import ChannelRef, Platform
@@ -16,8 +16,8 @@ from service.factory import ProcessContext
 from service.request_errors import RequestInvalidError
 from service.schema import Score
 from service.services import campaign_decisions
+from service.services.batches import BatchDecided, BatchUndone
 from service.services.campaign_acts import CampaignConflictError
-from service.services.campaign_decisions import BatchUndone, CampaignDecided
 from service.services.campaigns import CampaignNotFoundError
 from service.services.decisions import DecisionConflictError
 from tests.support.campaigns import ADVERT, CHEAPER, ELSEWHERE, OTHER, campaign_of, joined, stored
@@ -52,8 +52,8 @@ def decide(
     *,
     by: Caller = ANNA,
     dry_run: bool = False,
-) -> CampaignDecided:
-    draft = CampaignDraft(seen, verdict, **WHOLE[verdict])  # type: ignore[arg-type]  # names and types are those of the record
+) -> BatchDecided:
+    draft = BatchDraft(seen, verdict, **WHOLE[verdict])  # type: ignore[arg-type]  # names and types are those of the record
     campaign_id = campaign(context, item_id)
     with context.writing() as factory:
         return factory.campaign_decisions().decide(by, campaign_id, draft, dry_run=dry_run)
@@ -168,12 +168,12 @@ def test_what_nobody_can_have_seen_is_refused(context: ProcessContext) -> None:
     with pytest.raises(CampaignConflictError):
         decide(context, ids[0], Seen(at=datetime.now(UTC)))
     with context.writing() as factory, pytest.raises(CampaignNotFoundError):
-        factory.campaign_decisions().decide(ANNA, uuid4(), CampaignDraft(Seen(texts=[b"x"]), Verdict.UNSURE))
+        factory.campaign_decisions().decide(ANNA, uuid4(), BatchDraft(Seen(texts=[b"x"]), Verdict.UNSURE))
 
 
 def test_a_verdict_that_is_not_whole_is_refused_before_anything_is_counted(context: ProcessContext) -> None:
     ids = three(context)
-    draft = CampaignDraft(all_texts(context, ids[0]), Verdict.CONFIRM)
+    draft = BatchDraft(all_texts(context, ids[0]), Verdict.CONFIRM)
     campaign_id = campaign(context, ids[0])
     with context.writing() as factory, pytest.raises(RequestInvalidError):
         factory.campaign_decisions().decide(ANNA, campaign_id, draft, dry_run=True)
@@ -262,8 +262,8 @@ def test_two_who_decide_a_campaign_at_once_decide_each_item_once(context: Proces
     seen = all_texts(context, ids[0])
     campaign_id = campaign(context, ids[0])
 
-    def decider(by: Caller) -> CampaignDecided:
-        draft = CampaignDraft(seen, Verdict.REJECT, **WHOLE[Verdict.REJECT])  # type: ignore[arg-type]  # as above
+    def decider(by: Caller) -> BatchDecided:
+        draft = BatchDraft(seen, Verdict.REJECT, **WHOLE[Verdict.REJECT])  # type: ignore[arg-type]  # as above
         with context.writing() as factory:
             return factory.campaign_decisions().decide(by, campaign_id, draft)
 

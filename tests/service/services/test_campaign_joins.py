@@ -15,7 +15,7 @@ from service.domain.messages import MessageDraft
 from service.factory import ProcessContext
 from service.importers.options import ExportFormat
 from service.schema import Campaign, CampaignItem, Item
-from service.services.items import CursorError
+from service.services.cursors import CursorError
 from tests.support.campaigns import (
     ADVERT,
     CHEAPER,

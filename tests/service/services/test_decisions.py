@@ -80,7 +80,7 @@ def test_each_verdict_is_kept_as_it_was_given_and_holds(context: ProcessContext,
 
 def test_after_a_confirmation_a_rejection_and_an_unsure_nobody_has_to_decide_any_more() -> None:
     done = {verdict for verdict, state in STATE_AFTER.items() if state is ItemState.DECIDED}
-    assert done == {Verdict.CONFIRM, Verdict.REJECT, Verdict.UNSURE}
+    assert done == {Verdict.CONFIRM, Verdict.REJECT, Verdict.UNSURE, Verdict.CANNOT_TELL}
 
 
 @pytest.mark.parametrize(

@@ -43,13 +43,13 @@ def page(
     context: ProcessContext, cursor: str | None = None, limit: int = 200, **wanted: object
 ) -> tuple[list[UUID], str | None]:
     with context.reading() as factory:
-        found = factory.items().queue(ItemFilter(**wanted), cursor, limit)  # type: ignore[arg-type]  # by name
+        found = factory.queue().page(ItemFilter(**wanted), cursor, limit)  # type: ignore[arg-type]  # by name
     return [item.id for item in found.items], found.next_cursor
 
 
 def next_one(context: ProcessContext, passed: UUID | None = None) -> UUID | None:
     with context.reading() as factory:
-        return factory.items().next_in_queue(passed)
+        return factory.queue().next_one(ANNA, ItemFilter(), passed)
 
 
 def test_the_most_urgent_comes_first_then_the_highest_score_then_the_oldest(context: ProcessContext) -> None:
@@ -152,13 +152,19 @@ def test_what_waits_is_counted_by_priority(context: ProcessContext) -> None:
     ids = fill(context, ("P1", 0.5), ("P1", 0.7), ("P3", 0.5), (None, 0.1))
     say(context, ids[0], Verdict.UNSURE)
     with context.reading() as factory:
-        assert factory.items().count_queue() == {"P1": 1, "P3": 1}
+        waiting = factory.queue().waiting()
+    assert {name: (each.number, each.whole) for name, each in waiting.items()} == {
+        "P0": (0, True),
+        "P1": (1, True),
+        "P2": (0, True),
+        "P3": (1, True),
+    }
 
 
 def test_an_item_tells_what_a_reviewer_has_to_know(context: ProcessContext) -> None:
     (item_id,) = fill(context, ("P1", 0.5))
     with context.reading() as factory:
-        item = factory.items().queue(ItemFilter(), None, 1).items[0]
+        item = factory.queue().page(ItemFilter(), None, 1).items[0]
     assert (item.id, item.state, item.priority, item.labels) == (item_id, "queued", "P1", ("recruitment",))
     assert item.priority_reason == ("recruitment_raised",)
     assert (item.visibility, item.verdict, item.decision_id) == ("public", None, None)

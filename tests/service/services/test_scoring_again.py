@@ -253,7 +253,7 @@ def test_an_item_that_is_being_scored_when_its_request_comes_in_is_scored_again(
     assert count(context, ScoreAsk) == 0
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 @pytest.mark.postgres
 def test_two_workers_who_answer_what_the_other_asks_for_do_not_wait_for_each_other(context: ProcessContext) -> None:
     answers = [say(context, "2", ANSWER, 1, channel=channel) for channel in (CHANNEL, ELSEWHERE)]

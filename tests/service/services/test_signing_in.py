@@ -123,16 +123,16 @@ def test_attempts_at_a_locked_account_do_not_lock_it_longer(context: ProcessCont
 
 def test_of_guesses_at_the_same_moment_no_more_than_five_are_looked_at(context: ProcessContext) -> None:
     make_person(context, "anna")
-    barrier = Barrier(12)
+    barrier = Barrier(20)
 
     def guess(number: int) -> AccountRecord | RefusalReason:
         barrier.wait()
         return attempt(context, "anna", f"geraden {number}")
 
-    with ThreadPoolExecutor(12) as pool:
-        outcomes = list(pool.map(guess, range(12)))
+    with ThreadPoolExecutor(20) as pool:
+        outcomes = list(pool.map(guess, range(20)))
     assert outcomes.count(RefusalReason.WRONG_PASSWORD) == 5
-    assert outcomes.count(RefusalReason.LOCKED) == 7
+    assert outcomes.count(RefusalReason.LOCKED) == 15
     assert attempt(context, "anna", PASSWORD) is RefusalReason.LOCKED
 
 

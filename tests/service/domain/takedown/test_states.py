@@ -21,6 +21,7 @@ in_review        reject             rejected_internal  analyst,legal       -
 in_review        content_gone       moot               system,analyst      -
 in_review        confirm            confirmed          analyst             -
 confirmed        send_back          in_review          approver,legal      -
+confirmed        content_gone       moot               system,analyst      -
 confirmed        approve            approved           approver            -
 approved         dispatch           submitting         dispatcher          analyst,approver/form
 approved         revoke             withdrawn          approver,legal      -
@@ -34,11 +35,13 @@ delivery_failed  give_up            closed             approver            -
 submitted        ack                acknowledged       dispatcher,analyst  platform
 submitted        decision_action    actioned           dispatcher,analyst  platform
 submitted        decision_none      declined           dispatcher,analyst  platform
+submitted        content_gone       moot               system,analyst      -
 submitted        timeout            overdue            system              -
 acknowledged     ask_info           info_requested     dispatcher,analyst  platform
 info_requested   answer             acknowledged       analyst             -
 acknowledged     decision_action    actioned           dispatcher,analyst  platform
 acknowledged     decision_none      declined           dispatcher,analyst  platform
+acknowledged     content_gone       moot               system,analyst      -
 acknowledged     timeout            overdue            system              -
 overdue          ack                acknowledged       dispatcher,analyst  platform
 overdue          decision_action    actioned           dispatcher,analyst  platform
@@ -60,6 +63,13 @@ verified_removed withdraw           withdrawn          approver,legal      -
 withdrawn        close              closed             approver            -
 moot             close              closed             system,analyst      -
 verified_removed close              closed             system              approver
+actioned         reinstated         reinstated         dispatcher,analyst  -
+verified_removed reinstated         reinstated         dispatcher,analyst  -
+closed           reinstated         reinstated         dispatcher,analyst  -
+reinstated       complain           complaint_filed    legal,approver      -
+reinstated       dispute            dispute_filed      legal               -
+reinstated       content_gone       moot               system,analyst      -
+reinstated       accept             closed             approver            -
 """
 ROWS = [line.split() for line in EXPECTED.strip().splitlines()]
 
@@ -85,7 +95,7 @@ def test_the_table_is_that_of_the_research_notes_and_our_departures(row: list[st
 
 
 def test_there_is_nothing_besides_that_table() -> None:
-    assert len(TRANSITIONS) == len(ROWS) == 45
+    assert len(TRANSITIONS) == len(ROWS) == 55
 
 
 def test_no_event_stands_twice_in_a_state() -> None:
@@ -97,14 +107,16 @@ def test_every_state_can_be_reached_and_every_event_is_used() -> None:
     assert {row.event for row in TRANSITIONS} == set(RequestEvent)
 
 
-def test_every_state_can_end_and_nothing_leaves_an_end() -> None:
+def test_every_state_can_end_and_only_what_is_online_again_leaves_an_end() -> None:
     assert reached(set(TERMINAL), backwards=True) == set(RequestState)
-    assert {state for state in RequestState if not any(row.source is state for row in TRANSITIONS)} == TERMINAL
+    leaving = {row.event for row in TRANSITIONS if row.source in TERMINAL}
+    assert leaving == {RequestEvent.REINSTATED}
+    assert all(any(row.source is state for row in TRANSITIONS) for state in set(RequestState) - TERMINAL)
 
 
 def test_every_row_names_who_and_on_what_condition() -> None:
     assert all(row.roles and row.guard for row in TRANSITIONS)
-    assert {row.timer for row in TRANSITIONS} == {None, "sla.ack", "sla.info", "sla.decision"}
+    assert {row.timer for row in TRANSITIONS} == {None, "sla.ack", "sla.info", "sla.decision", "reappearance_watch"}
 
 
 def test_what_is_over_or_taken_back_is_not_open() -> None:
@@ -117,10 +129,10 @@ def test_an_event_that_does_not_fit_the_state_is_not_found() -> None:
 
 def test_who_holds_several_roles_may_do_what_any_of_them_may() -> None:
     state = RequestState.CONFIRMED
-    assert allowed_events(state, [AccessRole.ANALYST]) == ()
+    assert allowed_events(state, [AccessRole.ANALYST]) == (RequestEvent.CONTENT_GONE,)
     assert allowed_events(state, [AccessRole.LEGAL]) == (RequestEvent.SEND_BACK,)
     both = allowed_events(state, [AccessRole.ANALYST, AccessRole.APPROVER])
-    assert both == (RequestEvent.SEND_BACK, RequestEvent.APPROVE)
+    assert both == (RequestEvent.SEND_BACK, RequestEvent.CONTENT_GONE, RequestEvent.APPROVE)
 
 
 def test_a_person_sends_only_where_a_form_is_filled_in_by_hand() -> None:

@@ -43,8 +43,10 @@ def test_people_see_what_would_be_decided_then_decide_then_undo(desk: Api, analy
 
 def test_a_verdict_on_no_text_is_refused_and_nothing_is_decided(desk: Api, analyst: TestClient) -> None:
     address, _ = campaign_page(desk)
-    answer = sent(analyst, with_action(analyst.get(address).text, "/decide"), choice="unsure", final="yes")
+    form = with_action(analyst.get(address).text, "/decide")
+    answer = sent(analyst, form, choice="unsure", note="mijn reden", final="yes")
     assert answer.status_code == 409
+    assert "mijn reden" in answer.text
     assert "texts are in the campaign" in answer.text
 
 

@@ -180,4 +180,4 @@ def test_without_scripts_everything_works_by_mouse(desk: Api, browser: Browser, 
         page.get_by_label("I believe in good faith").check()
         page.get_by_role("button", name="Confirm the request").click()
         page.get_by_text("It waits for somebody else to approve it.").wait_for()
-    assert _verdict(desk, ids[0]) == "unsure"
+    assert _verdict(desk, ids[0]) == "cannot_tell"

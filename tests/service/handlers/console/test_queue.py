@@ -17,7 +17,7 @@ from tests.support.review import give_score, queued, standing, store
 
 
 def listed(page: str) -> list[UUID]:
-    return [UUID(each) for each in re.findall(r'<h2>.*?<a href="/items/([^"]+)"', page)]
+    return [UUID(each) for each in re.findall(r'<h2>.*?<a href="/items/([^"?]+)', page)]
 
 
 def test_most_urgent_comes_first_and_then_the_highest_score(desk: Api, analyst: TestClient) -> None:
@@ -27,7 +27,7 @@ def test_most_urgent_comes_first_and_then_the_highest_score(desk: Api, analyst: 
         give_score(desk.context, item_id, priority, score)
     page = analyst.get("/").text
     assert listed(page) == [ids[1], ids[3], ids[2], ids[0]]
-    assert re.findall(r"</span> (\d+) <span", page) == ["1", "2", "0", "1"]
+    assert re.findall(r'<span data-live="P\d">(\d+)</span>', page) == ["1", "2", "0", "1"]
 
 
 def test_an_item_says_why_its_scores_may_say_nothing(desk: Api, analyst: TestClient) -> None:
@@ -56,6 +56,14 @@ def test_filters_narrow_it_and_are_kept_in_the_form(desk: Api, analyst: TestClie
         "platform": "telegram",
         "lang": "nl",
         "verdict": "",
+        "assigned": "",
+        "within": "",
+        "channel": "",
+        "text": "",
+        "sent_from": "",
+        "sent_until": "",
+        "captured_from": "",
+        "captured_until": "",
     }
     nothing = analyst.get("/?platform=forum").text
     assert "Nothing fits these filters" in nothing
@@ -96,7 +104,10 @@ def test_an_empty_queue_says_why(desk: Api, analyst: TestClient) -> None:
     assert "Everything still waits for its score" in analyst.get("/").text
 
 
-@pytest.mark.parametrize("query", ["priority=P9", "lang=Dutch", "cursor=x", "label=x", "passed=x", "cursor=W10"])
+@pytest.mark.parametrize(
+    "query",
+    ["priority=P9", "lang=Dutch", "cursor=x", "label=x", "passed=x", "cursor=W10", "within=7", "sent_from=gisteren"],
+)
 def test_a_query_that_makes_no_sense_is_told(analyst: TestClient, query: str) -> None:
     assert analyst.get(f"/?{query}").status_code == 422
 
@@ -108,6 +119,34 @@ def test_next_leads_to_the_most_urgent_that_nobody_has_seen_to(desk: Api, analys
     assert analyst.get("/queue/next", follow_redirects=False).headers["location"] == f"/items/{second}"
     passed = analyst.get(f"/queue/next?passed={second}", follow_redirects=False)
     assert passed.headers["location"] == f"/items/{first}"
+
+
+def test_the_way_on_stays_in_the_view(desk: Api, analyst: TestClient) -> None:
+    first, second, other = store(desk.context, "cobra te koop", "cobra nog te koop", "klus")
+    for item_id, priority in ((first, "P2"), (second, "P3"), (other, "P1")):
+        give_score(desk.context, item_id, priority)
+    page = analyst.get("/?text=COBRA&lang=nl").text
+    assert listed(page) == [first, second]
+    begin = next(each for each in read_page(page).links if each.startswith("/queue/next"))
+    opened = analyst.get(begin, follow_redirects=False).headers["location"]
+    assert opened == f"/items/{first}?view=lang%3Dnl%26text%3DCOBRA"
+    item = analyst.get(opened).text
+    assert {"/?lang=nl&text=COBRA", f"/queue/next?passed={first}&lang=nl&text=COBRA"} <= set(read_page(item).links)
+    after = sent(analyst, next(each for each in read_page(item).forms if "/decide" in each.action), choice="unsure")
+    assert f"/items/{second}" in str(after.url)
+    back = sent(analyst, next(each for each in read_page(after.text).forms if f"{first}/undo" in each.action))
+    assert str(back.url).endswith(f"/items/{first}?view=lang%3Dnl%26text%3DCOBRA")
+    nothing = analyst.get(f"/queue/next?passed={first}&text=nergens", follow_redirects=False)
+    assert nothing.headers["location"] == "/?text=nergens"
+
+
+def test_a_view_that_makes_no_sense_is_told_on_the_page_of_an_item(desk: Api, analyst: TestClient) -> None:
+    assert analyst.get(f"/items/{queued(desk.context)}?view=priority%3DP9").status_code == 422
+
+
+def test_each_row_says_why_it_stands_where_it_stands(desk: Api, analyst: TestClient) -> None:
+    queued(desk.context)
+    assert re.search("P1: recruitment raised · score 0.90 · waits since <time", analyst.get("/").text)
 
 
 def test_the_decision_that_empties_the_queue_can_be_taken_back_there(desk: Api, analyst: TestClient) -> None:

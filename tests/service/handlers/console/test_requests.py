@@ -11,7 +11,18 @@ from service.domain.takedown.states import RequestEvent, RequestState
 from tests.support.api import Api
 from tests.support.pages import Form, read_page, sent, taken, with_action
 from tests.support.people import noted
-from tests.support.takedown import BOB, WHY, asked_for, brought_to, confirmed, drafted, item_of, move, now_of
+from tests.support.takedown import (
+    BOB,
+    WHY,
+    asked_for,
+    brought_to,
+    confirmed,
+    drafted,
+    item_of,
+    looked_in_vain,
+    move,
+    now_of,
+)
 
 _STATEMENTS = {"saw_original": "true", "still_online": "true", "bona_fide": "true"}
 _COMPLETE = {"threat_to_life": "none"}
@@ -197,6 +208,18 @@ def test_what_was_approved_waits_for_somebody_who_sees_it_online(desk: Api, anal
             *({"delivery_channel": "telegram.second"}, RequestState.APPROVED),
         ),
         (RequestState.DELIVERY_FAILED, AccessRole.ANALYST, "retry", {"still_online": "true"}, RequestState.SUBMITTING),
+        (RequestState.DECLINED, AccessRole.LEGAL, "complain", {"rationale": WHY}, RequestState.COMPLAINT_FILED),
+        (
+            *(RequestState.DECLINED, AccessRole.LEGAL, "dispute"),
+            *({"rationale": WHY, "body": "Voorbeeldcommissie"}, RequestState.DISPUTE_FILED),
+        ),
+        (
+            *(RequestState.COMPLAINT_FILED, AccessRole.ANALYST, "reversed"),
+            *({"rationale": WHY, "decision": "removed"}, RequestState.ACTIONED),
+        ),
+        (RequestState.COMPLAINT_FILED, AccessRole.ANALYST, "upheld", {"rationale": WHY}, RequestState.DECLINED),
+        (RequestState.DISPUTE_FILED, AccessRole.LEGAL, "decided", {"rationale": WHY}, RequestState.CLOSED),
+        (RequestState.CLOSED, AccessRole.ANALYST, "reinstated", {"rationale": WHY}, RequestState.REINSTATED),
         (RequestState.OVERDUE, AccessRole.ANALYST, "content_gone", {"gone": "true"}, RequestState.VERIFIED_REMOVED),
     ],
 )
@@ -204,6 +227,8 @@ def test_the_page_offers_each_step_to_those_who_may_do_it(
     *, desk: Api, state: RequestState, role: AccessRole, event: str, fields: dict[str, str], after: RequestState
 ) -> None:
     request = brought_to(desk.context, state)
+    if event == "content_gone":
+        request = looked_in_vain(desk.context, request)
     browser = desk.person(role)
     (form,) = (each for each in _forms(browser, request) if each.fields.get("event") == event)
     answer = sent(browser, form, **fields)
@@ -212,13 +237,12 @@ def test_the_page_offers_each_step_to_those_who_may_do_it(
     if "rationale" in fields:
         assert WHY in answer.text
     onlooker = desk.person(AccessRole.AUDITOR)
-    assert [each.action for each in _forms(onlooker, request)] == ["/sign-out", "/language"]
+    offered = [each.action for each in _forms(onlooker, request) if not each.action.endswith(("/author", "/export"))]
+    assert offered == ["/sign-out", "/language"]
 
 
 @pytest.mark.parametrize("state", list(RequestState))
 def test_every_state_has_a_page_and_its_words(desk: Api, analyst: TestClient, state: RequestState) -> None:
-    if state in {RequestState.COMPLAINT_FILED, RequestState.DISPUTE_FILED}:
-        pytest.skip("nothing leads there yet")
     request = brought_to(desk.context, state)
     for browser in (analyst, desk.person(AccessRole.APPROVER)):
         answer = browser.get(_address(request))
@@ -278,3 +302,55 @@ def test_a_form_that_no_page_holds_is_refused(desk: Api, analyst: TestClient, fi
     request = drafted(desk.context)
     assert analyst.post(f"{_address(request)}/events", data=fields).status_code in {409, 412, 415, 422}
     assert now_of(desk.context, request).version == 1
+
+
+_REASON = "Verzoek van de rechtbank, brief 12"
+
+
+def test_the_author_of_a_request_that_is_open_is_named_and_each_view_is_logged(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    assert "user77" in analyst.get(_address(request)).text
+    last = noted(desk.context)[-1]
+    assert (last.action, last.object_id, last.justification) == ("consult", public_id(request.id), None)
+
+
+def test_the_author_of_a_request_that_is_over_is_named_for_a_logged_reason_only(desk: Api, analyst: TestClient) -> None:
+    request = brought_to(desk.context, RequestState.CLOSED)
+    address = _address(request)
+    assert "user77" not in analyst.get(address).text
+    assert "user77" not in analyst.get(f"/items/{item_of(desk.context, request)}").text
+    form = with_action(analyst.get(address).text, "/author")
+    refused = sent(analyst, form, kind="authority", reason="kort")
+    assert (refused.status_code, "user77" in refused.text) == (422, False)
+    page = sent(analyst, form, kind="authority", reason=_REASON)
+    assert (page.status_code, "user77" in page.text) == (200, True)
+    last = noted(desk.context)[-1]
+    assert (last.action, last.object_id, last.justification) == ("consult", public_id(request.id), _REASON)
+    assert last.details == {"kind": "authority", "shown": "author"}
+    assert "user77" not in analyst.get(address).text
+
+
+@pytest.mark.parametrize(("state", "is_named"), [(RequestState.DRAFT, True), (RequestState.CLOSED, False)])
+def test_a_key_reads_no_author_of_a_request_that_is_over(*, desk: Api, state: RequestState, is_named: bool) -> None:
+    request = brought_to(desk.context, state)
+    key = desk.person_key(AccessRole.ANALYST)
+    answer = desk.client.get(f"/v1/takedown-requests/{public_id(request.id)}", headers=key)
+    assert (answer.status_code, "user77" in answer.text) == (200, is_named)
+
+
+def test_a_request_is_taken_out_as_a_file_for_a_reason(desk: Api, analyst: TestClient) -> None:
+    request = brought_to(desk.context, RequestState.CLOSED)
+    form = with_action(analyst.get(_address(request)).text, "/export")
+    why = {"reason": "asked for in letter 2026-118", "recipient": "Openbaar Ministerie", "purpose": "authority"}
+    for name, media_type in (("dossier", "application/zip"), ("stix", "application/stix+json;version=2.1")):
+        answer = sent(analyst, form, format=name, **why)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+        assert answer.headers["content-disposition"].startswith("attachment")
+    newest = [each for each in noted(desk.context) if each.action == "disclose"][-1]
+    assert (newest.justification, newest.recipient, newest.details["format"]) == (
+        why["reason"],
+        why["recipient"],
+        "stix",
+    )
+    refused = sent(analyst, form, format="dossier", **(why | {"reason": "aaaaaaaaaaaa"}))
+    assert (refused.status_code, "A reason has 10 to 500 characters." in refused.text) == (422, True)

@@ -6,12 +6,15 @@ import pytest
 
 from service.delivery.outcomes import DeliveryOutcome
 from service.domain.messages import Platform
+from service.domain.takedown.clocks import ClockName
 from service.domain.takedown.delivery_channels import Transport
-from service.domain.takedown.states import RequestEvent
+from service.domain.takedown.states import RequestEvent, RequestState
 from service.handlers.templating import _environment
 
 CODES: dict[str, Iterable[str]] = {
-    "event_words": (*RequestEvent, "create", "edit", "attest_live"),
+    "clock_words": ClockName,
+    "event_words": (*RequestEvent, "create", "edit", "attest_live", "saw_gone", "escalate", "remind"),
+    "request_state_words": RequestState,
     "outcome_words": DeliveryOutcome,
     "platform_words": Platform,
     "transport_words": Transport,

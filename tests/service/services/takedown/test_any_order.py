@@ -10,13 +10,15 @@ from email.message import EmailMessage
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from service.delivery.outcomes import DeliveryOutcome, DeliveryReport
-from service.domain.access import Caller
+from service.domain.access import AccessRole, Caller
+from service.domain.holds import HoldKind
 from service.domain.takedown.records import EventRecord
 from service.domain.takedown.states import RequestEvent, RequestState, find
 from service.errors import LontError
@@ -43,6 +45,7 @@ from tests.support.takedown import (
     events_of,
     item_of,
     now_of,
+    person,
     prepared,
     undo,
 )
@@ -52,8 +55,10 @@ EVENTS = st.sampled_from(sorted(OFFERED))
 ENDS = {RequestEvent.DISCARD, RequestEvent.REJECT, RequestEvent.REVOKE, RequestEvent.GIVE_UP, RequestEvent.CLOSE}
 CHANNELS = ["telegram.email", "telegram.email", "telegram.form"]
 FORWARD = (RequestEvent.SUBMIT_FOR_REVIEW, RequestEvent.CONFIRM, RequestEvent.APPROVE)
-STAYS = {"create", "edit", "attest_live"}
+STAYS = {"create", "edit", "attest_live", "saw_gone"}
 HOURS = timedelta(hours=1)
+HELD_BACK = {RequestEvent.CONFIRM, RequestEvent.APPROVE, RequestEvent.DISPATCH, RequestEvent.RETRY}
+LIAISON = person("piet", AccessRole.POLICE_LIAISON)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -64,6 +69,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.context = prepared(self.opened.__enter__())
         self.sent: list[str | None] = []
         self.outcome = DeliveryOutcome.ACCEPTED
+        self.hold: UUID | None = None
+        self.forward_before_the_hold = 0
 
     def teardown(self) -> None:
         self.opened.__exit__(None, None, None)
@@ -146,6 +153,24 @@ class AnyOrder(RuleBasedStateMachine):
             except LontError:
                 return
 
+    @rule(until=st.sampled_from([HOURS, -HOURS]))
+    def the_liaison_holds_or_lifts(self, until: timedelta) -> None:
+        with self.context.writing() as factory:
+            if self.hold is not None:
+                factory.holds().lift(LIAISON, self.hold)
+                self.hold = None
+                return
+            item = factory.takedown_desk().items.get(self.item_id)
+            assert item is not None
+            end, words = datetime.now(UTC) + HOURS, {"platform": "telegram", "reason": "voor het team"}
+            held = factory.holds().place(LIAISON, HoldKind.CHANNEL, str(item.channel_id), until=end, **words)
+            factory.hold_store().note_passed(end - until)  # whether its time has come makes no difference
+        self.hold = held.id
+        self.forward_before_the_hold = self.forward()
+
+    def forward(self) -> int:
+        return sum(each.event in HELD_BACK for each in events_of(self.context, self.request))
+
     @rule(outcome=st.sampled_from(list(DeliveryOutcome)))
     def a_worker_delivers(self, outcome: DeliveryOutcome) -> None:
         self.outcome = outcome
@@ -183,6 +208,11 @@ class AnyOrder(RuleBasedStateMachine):
                 authors.add(event.actor)
             if event.event == RequestEvent.APPROVE:
                 assert event.actor not in authors
+
+    @invariant()
+    def nothing_goes_forward_under_a_hold(self) -> None:
+        if self.hold is not None:
+            assert self.forward() == self.forward_before_the_hold
 
     @invariant()
     def nothing_is_submitted_that_was_not_attempted(self) -> None:

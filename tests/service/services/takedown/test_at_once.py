@@ -7,11 +7,15 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from service.delivery.outcomes import DeliveryOutcome, DeliveryReport
+from service.domain.access import AccessRole
+from service.domain.holds import HoldKind
 from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.errors import LontError
@@ -40,6 +44,7 @@ from tests.support.takedown import (
     item_of,
     move,
     now_of,
+    person,
     prepared,
     undo,
     use_mail_server,
@@ -47,6 +52,7 @@ from tests.support.takedown import (
 
 pytestmark = pytest.mark.postgres
 E, S = RequestEvent, RequestState
+LIAISON = person("piet", AccessRole.POLICE_LIAISON)
 KEYS = itertools.count(1)
 TIMES = range(5)
 """Each race is run several times, since its winner is not always the same."""
@@ -240,3 +246,41 @@ def test_a_worker_that_comes_back_while_it_is_given_up_breaks_nothing(desk: Proc
     expected = {"accepted": S.SUBMITTED, "unknown": S.DELIVERY_FAILED}
     assert now_of(desk, request).state is expected[outcome or ""]
     check_history(desk, request)
+
+
+@each_time
+def test_a_hold_that_comes_while_somebody_approves_and_workers_deliver_holds_from_then_on(desk: ProcessContext) -> None:
+    request = confirmed(desk, key=str(next(KEYS)), delivery_channel="telegram.email")
+    with desk.reading() as factory:
+        item = factory.takedown_desk().items.get(item_of(desk, request))
+    assert item is not None
+    sent: list[str | None] = []
+
+    def send(message: EmailMessage) -> DeliveryReport:
+        sent.append(message["Message-ID"])
+        return DeliveryReport(DeliveryOutcome.ACCEPTED, None, "as the test says")
+
+    def deliver() -> object:
+        delivery = desk.delivery()
+        delivery._send = send
+        return delivery.deliver(request.id)
+
+    def hold() -> UUID:
+        until = datetime.now(UTC) + timedelta(hours=1)
+        words = {"platform": "telegram", "reason": "voor het team"}
+        with desk.writing() as factory:
+            return factory.holds().place(LIAISON, HoldKind.CHANNEL, str(item.channel_id), until=until, **words).id
+
+    _, hold_id, *_ = at_once(lambda: move(desk, BOB, request, E.APPROVE), hold, deliver, deliver)
+    assert isinstance(hold_id, UUID)
+    try:
+        before, sent_before = events_of(desk, request), len(sent)
+        assert sent_before <= 1
+        at_once(deliver, deliver, lambda: move(desk, DORA, now_of(desk, request), E.APPROVE))
+        assert len(sent) == sent_before
+        if before[-1].target is not S.SUBMITTING:
+            assert events_of(desk, request) == before
+        check_history(desk, request)
+    finally:
+        with desk.writing() as factory:
+            factory.holds().lift(LIAISON, hold_id)

@@ -401,9 +401,10 @@ def test_a_payload_that_was_tampered_with_does_not_leave(desk: ProcessContext) -
     payload = attempts_of(desk, request)[0].payload
     change_attempts(desk, request, payload=payload.replace(b"notices@telegram", b"elsewhere@telegram"))
     with kept_mails(desk) as keeper:
-        assert deliver(desk, request) is DeliveryOutcome.REFUSED_FOR_GOOD
+        assert deliver(desk, request) is None
     assert keeper.contents == []
-    assert "hashed" in (attempts_of(desk, request)[0].detail or "")
+    assert "TD-604" in (attempts_of(desk, request)[0].detail or "")
+    assert now_of(desk, request).state is S.DELIVERY_FAILED
 
 
 def test_a_mail_server_that_is_not_set_up_is_a_no_and_no_riddle(desk: ProcessContext) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -26,10 +27,12 @@ from tests.support.takedown import (
     CONFIRMATION,
     EVE,
     FIELDS,
+    LEA,
     TELEGRAM,
     WHY,
     age_answers,
     age_attestation,
+    age_last_event,
     approved,
     attempts_of,
     brought_to,
@@ -42,6 +45,7 @@ from tests.support.takedown import (
     events_of,
     in_review,
     item_of,
+    looked_in_vain,
     move,
     now_of,
     person,
@@ -307,3 +311,89 @@ def test_a_caller_without_any_role_may_do_nothing(desk: ProcessContext) -> None:
         move(desk, nobody, request, E.APPROVE)
     with desk.writing() as factory, pytest.raises(NotYoursToDoError):
         factory.takedown().apply(nobody, request.id, request.version, EventInput(E.SEND_BACK, rationale=WHY))
+
+
+def test_one_look_that_finds_nothing_moves_nothing(desk: ProcessContext) -> None:
+    request = brought_to(desk, RequestState.IN_REVIEW)
+    after = move(desk, ANN, request, E.CONTENT_GONE, gone=True)
+    assert (after.state, after.version) == (request.state, request.version + 1)
+    assert events_of(desk, after)[-1].event == "saw_gone"
+
+
+def test_the_second_look_comes_five_minutes_after_the_first(desk: ProcessContext) -> None:
+    request = move(desk, ANN, brought_to(desk, RequestState.IN_REVIEW), E.CONTENT_GONE, gone=True)
+    age_last_event(desk, request, timedelta(minutes=4, seconds=50))
+    with pytest.raises(RequestInvalidError) as raised:
+        move(desk, CARL, request, E.CONTENT_GONE, gone=True)
+    assert [fault.code for fault in raised.value.faults] == ["too_early"]
+    age_last_event(desk, request, timedelta(seconds=10))
+    after = move(desk, CARL, request, E.CONTENT_GONE, gone=True)
+    assert after.state is RequestState.MOOT
+    assert events_of(desk, after)[-1].details == {"credited": False, "checks": 2}
+
+
+def test_who_saw_it_online_in_between_makes_the_first_look_count_no_more(sqlite_desk: ProcessContext) -> None:
+    request = looked_in_vain(sqlite_desk, brought_to(sqlite_desk, RequestState.SUBMITTED))
+    with sqlite_desk.writing() as factory:
+        request = factory.takedown().attest(ANN, request.id, request.version)
+    request = move(sqlite_desk, ANN, request, E.CONTENT_GONE, gone=True)
+    assert request.state is RequestState.SUBMITTED
+
+
+def test_what_vanished_by_itself_is_counted_apart_from_what_a_platform_took_down(sqlite_desk: ProcessContext) -> None:
+    brought_to(sqlite_desk, RequestState.VERIFIED_REMOVED)
+    with sqlite_desk.reading() as factory:
+        assert factory.takedown().count_gone() == {"decided": 1, "undecided": 0, "before": 0, "after": 0}
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        (RequestState.IN_REVIEW, "before"),
+        (RequestState.CONFIRMED, "before"),
+        (RequestState.SUBMITTED, "after"),
+        (RequestState.ACKNOWLEDGED, "after"),
+        (RequestState.OVERDUE, "undecided"),
+    ],
+)
+def test_what_vanished_by_itself_is_never_credited(sqlite_desk: ProcessContext, state: RequestState, kind: str) -> None:
+    request = looked_in_vain(sqlite_desk, brought_to(sqlite_desk, state))
+    after = move(sqlite_desk, ANN, request, E.CONTENT_GONE, gone=True)
+    assert after.state is (RequestState.VERIFIED_REMOVED if kind == "undecided" else RequestState.MOOT)
+    with sqlite_desk.reading() as factory:
+        counted = factory.takedown().count_gone()
+    assert counted == dict.fromkeys(("decided", "undecided", "before", "after"), 0) | {kind: 1}
+
+
+def test_a_complaint_is_made_within_six_months_and_once(sqlite_desk: ProcessContext) -> None:
+    request = brought_to(sqlite_desk, RequestState.DECLINED)
+    age_last_event(sqlite_desk, request, timedelta(days=185))
+    with pytest.raises(RequestInvalidError) as raised:
+        move(sqlite_desk, LEA, request, E.COMPLAIN, rationale=WHY)
+    assert raised.value.stable_code == "too_late"
+    age_last_event(sqlite_desk, request, timedelta(days=-10))
+    request = move(sqlite_desk, LEA, request, E.COMPLAIN, rationale=WHY)
+    request = move(sqlite_desk, ANN, request, E.UPHELD, rationale=WHY)
+    with pytest.raises(RequestInvalidError) as raised:
+        move(sqlite_desk, LEA, request, E.COMPLAIN, rationale=WHY)
+    assert raised.value.stable_code == "complaint_used"
+    disputed = move(sqlite_desk, LEA, request, E.DISPUTE, rationale=WHY, body="Voorbeeldcommissie")
+    assert events_of(sqlite_desk, disputed)[-1].details == {"body": "Voorbeeldcommissie"}
+
+
+def test_a_granted_complaint_is_a_decision_of_the_platform(sqlite_desk: ProcessContext) -> None:
+    request = brought_to(sqlite_desk, RequestState.COMPLAINT_FILED)
+    with pytest.raises(RequestInvalidError):
+        move(sqlite_desk, ANN, request, E.REVERSED, rationale=WHY)
+    request = move(sqlite_desk, ANN, request, E.REVERSED, rationale=WHY, decision="removed")
+    assert request.state is RequestState.ACTIONED
+    with sqlite_desk.reading() as factory:
+        assert [each.answer for each in factory.takedown_desk().requests.items(request.id)] == ["removed"]
+
+
+def test_what_was_never_removed_cannot_be_back(sqlite_desk: ProcessContext) -> None:
+    declined = brought_to(sqlite_desk, RequestState.DECLINED)
+    request = move(sqlite_desk, BOB, declined, E.ACCEPT, rationale=WHY)
+    with pytest.raises(RequestInvalidError) as raised:
+        move(sqlite_desk, ANN, request, E.REINSTATED, rationale=WHY)
+    assert raised.value.stable_code == "never_removed"

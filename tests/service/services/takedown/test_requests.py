@@ -49,6 +49,7 @@ from tests.support.takedown import (
     events_of,
     in_review,
     item_of,
+    looked_in_vain,
     move,
     now_of,
     prepared,
@@ -75,6 +76,8 @@ def brought_before(context: ProcessContext, transition: Transition) -> RequestRe
     request = brought_to(context, transition.source)
     if transition.event is RequestEvent.STILL_LIVE:
         age_answers(context, request)
+    if transition.event is RequestEvent.CONTENT_GONE:
+        request = looked_in_vain(context, request)
     if (transition.source, transition.event) == (RequestState.DELIVERY_FAILED, RequestEvent.ACK):
         change_attempts(context, request, outcome="unknown")
     return request
