@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import and_, case, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.domain.campaigns import CampaignChannel, CampaignSummary, CampaignVariant, DayCount
@@ -16,6 +15,7 @@ from service.schema import Campaign as SqlCampaign
 from service.schema import CampaignItem as SqlMember
 from service.schema import Channel as SqlChannel
 from service.schema import Item as SqlItem
+from service.storage.campaign_variants import CampaignVariants, members_of
 
 __all__ = ["CampaignPosition", "CampaignQueryStore"]
 
@@ -57,7 +57,7 @@ class CampaignQueryStore:
     def channels(self, campaign_id: UUID, limit: int) -> list[CampaignChannel]:
         """Return where a campaign was seen, most items first."""
         columns = (SqlMember.channel_id, func.count(), func.min(SqlMember.seen_at), func.max(SqlMember.seen_at))
-        counted = _of(campaign_id, *columns).group_by(SqlMember.channel_id)
+        counted = members_of(campaign_id, *columns).group_by(SqlMember.channel_id)
         rows = self._session.execute(counted.order_by(func.count().desc(), SqlMember.channel_id).limit(limit)).all()
         ids = [row[0] for row in rows]
         named = {each.id: each for each in self._session.scalars(select(SqlChannel).where(SqlChannel.id.in_(ids)))}
@@ -65,7 +65,7 @@ class CampaignQueryStore:
 
     def days(self, campaign_id: UUID) -> list[DayCount]:
         """Return how many items each day has that has any, oldest first."""
-        query = _of(campaign_id, SqlMember.day, func.count()).group_by(SqlMember.day).order_by(SqlMember.day)
+        query = members_of(campaign_id, SqlMember.day, func.count()).group_by(SqlMember.day).order_by(SqlMember.day)
         return [DayCount(row[0], row[1]) for row in self._session.execute(query)]
 
     def variants(self, campaign_id: UUID, limit: int, *, waiting: bool = False) -> list[CampaignVariant]:
@@ -73,41 +73,16 @@ class CampaignQueryStore:
 
         With `waiting` only those of which an item waits for review.
         """
-        columns = (SqlMember.exact_key, func.count(), func.min(SqlMember.seen_at), func.max(SqlMember.seen_at))
-        query = _of(campaign_id, *columns).group_by(SqlMember.exact_key)
-        if waiting:
-            open_items = _of(campaign_id, SqlMember.exact_key).join(SqlItem, SqlItem.id == SqlMember.item_id)
-            query = query.where(SqlMember.exact_key.in_(open_items.where(SqlItem.state == ItemState.QUEUED)))
-        rows = self._session.execute(query.order_by(func.min(SqlMember.seen_at), SqlMember.exact_key).limit(limit))
-        return [self._variant(campaign_id, row) for row in rows.all()]
+        return CampaignVariants(self._session, campaign_id).first(limit, waiting=waiting)
 
     def decided(self, campaign_id: UUID, besides: UUID) -> CampaignVariant | None:
         """Return a variant that was decided on another item: that of the same text if there is one, else the latest."""
         own = select(SqlMember.exact_key).where(SqlMember.item_id == besides).scalar_subquery()
-        query = _of(campaign_id, SqlMember.exact_key).join(SqlItem, SqlItem.id == SqlMember.item_id)
+        query = members_of(campaign_id, SqlMember.exact_key).join(SqlItem, SqlItem.id == SqlMember.item_id)
         query = query.where(SqlItem.state == ItemState.DECIDED, SqlMember.item_id != besides)
         of_own_text = case((SqlMember.exact_key == own, 0), else_=1)
         key = self._session.scalar(query.order_by(of_own_text, SqlItem.decision_id.desc()).limit(1))
-        if key is None:
-            return None
-        columns = (SqlMember.exact_key, func.count(), func.min(SqlMember.seen_at), func.max(SqlMember.seen_at))
-        counted = _of(campaign_id, *columns).where(SqlMember.exact_key == key).group_by(SqlMember.exact_key)
-        row = self._session.execute(counted).one_or_none()
-        return None if row is None else self._variant(campaign_id, row)
-
-    def _variant(self, campaign_id: UUID, row: Sequence[Any]) -> CampaignVariant:
-        key, items, first, last = row
-        members = _of(campaign_id, SqlMember.item_id, SqlItem.text).join(SqlItem, SqlItem.id == SqlMember.item_id)
-        members = members.where(SqlMember.exact_key == key, SqlItem.version == SqlMember.item_version)
-        shown = self._session.execute(members.order_by(SqlMember.seen_at, SqlMember.item_id).limit(1)).one_or_none()
-        said = _of(campaign_id, SqlItem.verdict, func.count()).join(SqlItem, SqlItem.id == SqlMember.item_id)
-        said = said.where(SqlMember.exact_key == key, SqlItem.verdict.is_not(None)).group_by(SqlItem.verdict)
-        verdicts = {each[0]: each[1] for each in self._session.execute(said)}
-        item_id, text = (None, None) if shown is None else shown
-        open_items = _of(campaign_id, func.count()).join(SqlItem, SqlItem.id == SqlMember.item_id)
-        open_items = open_items.where(SqlMember.exact_key == key, SqlItem.state == ItemState.QUEUED)
-        waiting = self._session.scalar(open_items) or 0
-        return CampaignVariant(bytes(key).hex(), item_id, text, items, verdicts, waiting, first, last)
+        return None if key is None else CampaignVariants(self._session, campaign_id).of(key)
 
     def _summaries(self, campaigns: Collection[SqlCampaign]) -> list[CampaignSummary]:
         found = (self._summary(campaign) for campaign in campaigns)
@@ -116,15 +91,15 @@ class CampaignQueryStore:
     def _summary(self, campaign: SqlCampaign) -> CampaignSummary | None:
         waiting = func.sum(case((SqlItem.state == ItemState.QUEUED, 1), else_=0))
         counts = func.count(distinct(SqlMember.exact_key)), func.count(distinct(SqlMember.channel_id)), waiting
-        counted = _of(campaign.id, *counts).join(SqlItem, SqlItem.id == SqlMember.item_id)
+        counted = members_of(campaign.id, *counts).join(SqlItem, SqlItem.id == SqlMember.item_id)
         variants, channels, open_items = self._session.execute(counted).one()
         said = case((SqlItem.version == SqlMember.item_version, SqlItem.text))  # of another version it is another text
-        first = _of(campaign.id, SqlMember.item_id, said).join(SqlItem, SqlItem.id == SqlMember.item_id)
+        first = members_of(campaign.id, SqlMember.item_id, said).join(SqlItem, SqlItem.id == SqlMember.item_id)
         shown = self._session.execute(first.order_by(SqlMember.seen_at, SqlMember.item_id).limit(1)).one_or_none()
         if shown is None:  # it became part of another since it was read
             return None
         item_id, text = shown
-        platforms = _of(campaign.id, SqlChannel.platform).join(SqlChannel, SqlChannel.id == SqlMember.channel_id)
+        platforms = members_of(campaign.id, SqlChannel.platform).join(SqlChannel, SqlChannel.id == SqlMember.channel_id)
         platforms = platforms.distinct().order_by(SqlChannel.platform)
         return CampaignSummary(
             id=campaign.id,
@@ -138,9 +113,3 @@ class CampaignQueryStore:
             item_id=item_id,
             text=text,
         )
-
-
-def _of(campaign_id: UUID, *columns: ColumnElement[Any] | Any) -> Select[Any]:  # noqa: ANN401  # columns of any type
-    """Select columns of the members of a campaign and of those that are part of it."""
-    parts = select(SqlCampaign.id).where(SqlCampaign.root_id == campaign_id)
-    return select(*columns).select_from(SqlMember).where(SqlMember.campaign_id.in_(parts))
