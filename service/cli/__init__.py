@@ -7,7 +7,7 @@ import sys
 import typer
 
 from models.errors import ModelError
-from service.cli import accounts, audit, bench, database, evidence, ingest, items, keys, run, score, takedown
+from service.cli import accounts, audit, bench, database, evidence, ingest, items, keys, run, sandbox, score, takedown
 from service.cli.parts import add_parts
 from service.errors import LontError
 
@@ -30,6 +30,7 @@ def build_app() -> typer.Typer:
         app.command(name)(command)
     app.command("ingest")(ingest.ingest)
     app.command("score")(score.score)
+    app.command("sandbox")(sandbox.sandbox)
     app.command("status")(items.status)
     app.command("requeue")(items.requeue)
     app.add_typer(database.app, name="db")
