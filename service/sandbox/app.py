@@ -42,7 +42,7 @@ def make_app(platform: SandboxPlatform) -> ASGIApp:
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # Only here is `send` the server's own; ASGI itself has no word for hanging up.
-        await inner(scope | {_CONNECTION: send}, receive, send)
+        await inner({**scope, _CONNECTION: send}, receive, send)
 
     return app
 
