@@ -23,10 +23,10 @@ _BELOW = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """From which score of the fast tier a message goes on."""
+    """From where on in what a fast tier sifts by (`models.contract.Sifted.passing`) a message goes on."""
 
     values: Mapping[str, float]
-    """Label to the least score of the fast tier, 0 to 1; one label is enough."""
+    """Label to the least value, 0 to 1; one label is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class CascadeTier(Tier):
 
     def decide(self, batch: Sequence[Prepared]) -> Decided:
         """Return scores with the tier that decided: the slow one for what passes, although both have a say then."""
-        scores = self._fast.predict_proba(batch)
-        passes = self._passes(batch, scores)
+        scores, passing = self._fast.sift(batch)
+        passes = self._passes(batch, passing)
         decided = scores * self._most_kept
         if passes.any():
             slow = [message for message, goes_on in zip(batch, passes, strict=True) if goes_on]
@@ -106,7 +106,7 @@ class CascadeTier(Tier):
 
     def deciders(self, batch: Sequence[Prepared]) -> tuple[str, ...]:
         """Return for each message the name of the tier that decides it; the slow tier is not asked."""
-        return self._names(self._passes(batch, self._fast.predict_proba(batch)))
+        return self._names(self._passes(batch, self._fast.sift(batch).passing))
 
     def explain(self, message: Prepared, label: str) -> tuple[Evidence, ...]:
         """Explain by the tier that decides the message."""
@@ -121,10 +121,10 @@ class CascadeTier(Tier):
         """Return what the slow tier is unsure of: it knows its vocabulary, the fast tier only scripts."""
         return self._slow.unsure(message)
 
-    def _passes(self, batch: Sequence[Prepared], scores: Scores) -> NDArray[np.bool_]:
+    def _passes(self, batch: Sequence[Prepared], passing: Scores) -> NDArray[np.bool_]:
         is_read = np.array([bool(message.normalised.text) for message in batch], dtype=bool)
         closer = np.array([message.closer for message in batch], dtype=bool)
-        return np.asarray(((scores >= self._passing).any(axis=1) | closer) & is_read)
+        return np.asarray(((passing >= self._passing).any(axis=1) | closer) & is_read)
 
     def _names(self, passes: NDArray[np.bool_]) -> tuple[str, ...]:
         return tuple(self._slow.name if goes_on else self._fast.name for goes_on in passes)

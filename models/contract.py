@@ -29,6 +29,7 @@ __all__ = [
     "Prepared",
     "ScoredMessage",
     "Scores",
+    "Sifted",
     "Tier",
 ]
 
@@ -147,6 +148,14 @@ class Decided(NamedTuple):
     """For each message the name of the tier that decided."""
 
 
+class Sifted(NamedTuple):
+    """Scores of a fast tier, and what decides about going on to a slow one."""
+
+    scores: Scores
+    passing: Scores
+    """As the scores 0 to 1 and of shape (messages, 2), but no probabilities: only their order means anything."""
+
+
 class Tier(Protocol):
     """One way to score; a tier inherits from it, and has to write no more than the first two."""
 
@@ -167,6 +176,11 @@ class Tier(Protocol):
     def deciders(self, batch: Sequence[Prepared]) -> tuple[str, ...]:
         """Return for each message the name of the tier that decides it."""
         return (self.name,) * len(batch)
+
+    def sift(self, batch: Sequence[Prepared]) -> Sifted:
+        """Return scores as `predict_proba` gives them, with what decides about going on: the scores themselves."""
+        scores = self.predict_proba(batch)
+        return Sifted(scores, scores)
 
     def reads_context(self, message: Prepared) -> bool:  # noqa: ARG002  # tiers that do know read it
         """Return whether the messages around this one can change its scores; a tier that does not know says yes."""

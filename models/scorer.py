@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 from models.bundle import Bundle, open_bundle
 from models.calibration import Calibration
 from models.cascade import CascadeTier, Cascading
-from models.contract import LABELS, Message, Prepared, ScoredMessage, Tier
+from models.contract import LABELS, Message, Prepared, ScoredMessage, Sifted, Tier
 from models.entities.extraction import Extraction
 from models.entities.reader import EntityReader
 from models.errors import ModelError
@@ -185,6 +185,10 @@ class Scorer:
     def reads_context(self, text: str) -> bool:
         """Return whether the messages around this one can change what the cascade says of it."""
         return self._tier("cascade").reads_context(self.prepare(Message(text)))
+
+    def sift(self, messages: Sequence[Message]) -> Sifted:
+        """Return what the fast tier says of messages, and by what it is decided which of them go on."""
+        return self._tier("linear").sift([self.prepare(message) for message in messages])
 
     def _tier(self, name: str) -> Tier:
         if name not in ("linear", "transformer", "cascade"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from labeling.errors import CorpusError
-from labeling.ordinary import OrdinaryLine, read_ordinary
+from labeling.ordinary import OrdinaryLine, measured_lines, read_ordinary
 from models.contract import Message
 from models.normalise import normalise
 from models.scorer import Scorer
@@ -48,13 +48,15 @@ class Flags:
 def read_background(path: Path | None) -> list[OrdinaryLine]:
     """Return the ordinary messages of a file (JSONL with ``text`` and, if known, ``lang``), or those of lont.
 
+    Of lont's own lines only those are returned that nothing has learned from.
+
     Raises
     ------
     CorpusError
         At the first line that has no text, and where the file cannot be read.
     """
     if path is None:
-        return read_ordinary()
+        return measured_lines(read_ordinary())
     found = list[OrdinaryLine]()
     try:
         lines = path.read_bytes().splitlines()

@@ -79,7 +79,11 @@ def fast_tier_curves(
     """
     step = "weighing fast tiers"
     tell(step, 0)
-    candidates = {"linear tier": _linear(rows, lines, scorer), "TF-IDF + LR": _plain(rows, known, lines)}
+    candidates = {
+        "linear tier": _linear(rows, lines, scorer),
+        "linear tier with its sieve": _sifted(rows, lines, scorer),
+        "TF-IDF + LR": _plain(rows, known, lines),
+    }
     tell(step, 0.4)
     if encoder is not None:
         candidates["mean of word embeddings, distilled"] = _distilled(rows, known, lines, scorer, encoder)
@@ -92,6 +96,12 @@ def fast_tier_curves(
 
 def _linear(rows: Sequence[CorpusRow], lines: Sequence[OrdinaryLine], scorer: Scorer) -> tuple[Floats, Floats]:
     return _asked([row.to_message() for row in rows], scorer), _asked([Message(line.text) for line in lines], scorer)
+
+
+def _sifted(rows: Sequence[CorpusRow], lines: Sequence[OrdinaryLine], scorer: Scorer) -> tuple[Floats, Floats]:
+    asked = [row.to_message() for row in rows], [Message(line.text) for line in lines]
+    on_rows, on_lines = (scorer.sift(messages).passing for messages in asked)
+    return on_rows, on_lines
 
 
 def _asked(messages: Sequence[Message], scorer: Scorer, tier: str = "linear") -> Floats:

@@ -23,6 +23,7 @@ from training.dataset import Dataset, build_dataset
 from training.fitting import Fit, fit
 from training.provenance import code_commit
 from training.recipe import Recipe
+from training.sieve import fit_sieve, ordinary_to_learn
 
 __all__ = ["VERSION", "train_linear"]
 
@@ -57,10 +58,13 @@ def train_linear(
     dataset = build_dataset(rows, recipe)
     on_step("fitting weights, calibration and thresholds")
     fitted = fit(dataset.features, np.arange(len(rows)), recipe)
+    on_step("fitting the sieve")
+    ordinary = dataset.features.vectoriser.raw(ordinary_to_learn())
+    sieve = fit_sieve(dataset.features, np.arange(len(rows)), ordinary, fitted.weights.weighing, recipe)
     on_step("writing the bundle")
     fresh = out.with_name(out.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    tier = LinearTier(dataset.features.vectoriser, fitted.weights, fitted.calibration)
+    tier = LinearTier(dataset.features.vectoriser, fitted.weights, fitted.calibration, sieve)
     save_tier(tier, CONCEPTS, fresh / "linear")
     fitted.calibration.save(fresh / "calibration.json", tier.name)
     fitted.thresholds.save(fresh / "thresholds.json")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from labeling.errors import CorpusError
 
-__all__ = ["FOLDER", "OrdinaryLine", "read_ordinary"]
+__all__ = ["FOLDER", "OrdinaryLine", "learned_lines", "measured_lines", "read_ordinary"]
 
 FOLDER = Path(__file__).parent
 """The lines that come with lont."""
+_BLOCK = 20
+"""Lines that stay together: neighbours are often of one conversation."""
+_PARTS = 3
+
+T = TypeVar("T")
 
 
 class OrdinaryLine(NamedTuple):
@@ -38,3 +44,13 @@ def read_ordinary(folder: Path = FOLDER) -> list[OrdinaryLine]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
+
+
+def learned_lines(lines: Sequence[T]) -> list[T]:
+    """Return the third of some lines that training may learn from: every third block of twenty."""
+    return [line for at, line in enumerate(lines) if at // _BLOCK % _PARTS == 0]
+
+
+def measured_lines(lines: Sequence[T]) -> list[T]:
+    """Return the other two thirds, which nothing learns from."""
+    return [line for at, line in enumerate(lines) if at // _BLOCK % _PARTS]

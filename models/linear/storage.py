@@ -15,6 +15,7 @@ from safetensors.numpy import load_file, save_file
 
 from models.calibration import Calibration
 from models.linear.lexicon import Lexicon
+from models.linear.sieve import Sieve
 from models.linear.tier import LinearTier
 from models.linear.vectoriser import Vectoriser
 from models.linear.weights import LinearWeights, Weighing
@@ -49,6 +50,9 @@ def save_tier(tier: LinearTier, concepts: dict[str, list[str]], folder: Path) ->
         "coefficients": np.ascontiguousarray(weights.coefficients, np.float32),
         "intercept": weights.intercept.astype(np.float64),
     }
+    if tier.sieve is not None:
+        tensors["sieve_coefficients"] = tier.sieve.coefficients.astype(np.float32)
+        tensors["sieve_intercept"] = np.array([tier.sieve.intercept], np.float64)
     save_file(tensors, folder / _WEIGHTS)
 
 
@@ -64,7 +68,13 @@ def load_tier(folder: Path, calibration: Calibration) -> LinearTier:
     tensors = load_file(folder / _WEIGHTS)
     weighing = Weighing(tensors["frequency"].astype(np.float64), vectoriser.blocks, settings["scales"])
     weights = LinearWeights(weighing, tensors["coefficients"].astype(np.float64), tensors["intercept"])
-    return LinearTier(vectoriser, weights, calibration)
+    return LinearTier(vectoriser, weights, calibration, _sieve(tensors))
+
+
+def _sieve(tensors: dict[str, NDArray[Any]]) -> Sieve | None:
+    if "sieve_coefficients" not in tensors:
+        return None
+    return Sieve(tensors["sieve_coefficients"].astype(np.float64), float(tensors["sieve_intercept"][0]))
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

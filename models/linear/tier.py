@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration import Calibration
-from models.contract import LABELS, Evidence, Prepared, Scores, Tier
+from models.contract import LABELS, Evidence, Prepared, Scores, Sifted, Tier
 from models.linear.attribution import attribute
+from models.linear.sieve import Sieve
 from models.linear.vectoriser import Vectoriser
 from models.linear.weights import LinearWeights
 from models.spans import strongest_spans
@@ -31,14 +32,19 @@ class LinearTier(Tier):
         What was learned.
     calibration
         Makes probabilities of log-odds.
+    sieve
+        Has a say in what goes on to a slower tier; ``None`` in bundles from before there was one.
     """
 
     name = "linear"
 
-    def __init__(self, vectoriser: Vectoriser, weights: LinearWeights, calibration: Calibration) -> None:
+    def __init__(
+        self, vectoriser: Vectoriser, weights: LinearWeights, calibration: Calibration, sieve: Sieve | None = None
+    ) -> None:
         self.vectoriser = vectoriser
         self.weights = weights
         self.calibration = calibration
+        self.sieve = sieve
 
     def logits(self, batch: Sequence[Prepared]) -> NDArray[np.float64]:
         """Return log-odds before calibration, shape (messages, 2)."""
@@ -49,6 +55,15 @@ class LinearTier(Tier):
     def predict_proba(self, batch: Sequence[Prepared]) -> Scores:
         """Return calibrated scores, shape (messages, 2), rows in the order given."""
         return self.calibration.apply(self.logits(batch))
+
+    def sift(self, batch: Sequence[Prepared]) -> Sifted:
+        """Return scores, and beside them what the sieve makes of these; the features are read once."""
+        if self.sieve is None or not batch:
+            return super().sift(batch)
+        cells = self.vectoriser.cells(batch)
+        weighed = self.weights.weighing.weighed(cells)
+        scores = self.calibration.apply(self.weights.logits_of_weighed(cells, weighed))
+        return Sifted(scores, self.sieve.applied(scores, self.sieve.added(cells, weighed)))
 
     def reads_context(self, message: Prepared) -> bool:
         """Return whether the message is so short (some 20 words) that its context weighs in."""

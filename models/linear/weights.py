@@ -75,6 +75,10 @@ class LinearWeights:
 
     def logits_of_cells(self, raw: Cells) -> NDArray[np.float64]:
         """Return the same for the cells of a batch, without a matrix."""
-        added = self.weighing.weighed(raw)[:, None] * self.coefficients[raw.columns]
+        return self.logits_of_weighed(raw, self.weighing.weighed(raw))
+
+    def logits_of_weighed(self, raw: Cells, weighed: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the same where the values have been weighed before."""
+        added = weighed[:, None] * self.coefficients[raw.columns]
         sums = [np.bincount(raw.rows, label, raw.height) for label in added.T]
         return np.array(sums).T + self.intercept

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from labeling.held_back import FOLDER
+from labeling.ordinary import read_ordinary
 from models.bundle import Bundle
 from tests.support.corpora import BATCHES, write_slice
+from training import sieve
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_lines_to_learn() -> Iterator[None]:
+    """Let sieves learn from some of the ordinary lines; all of them take seconds each time."""
+    some = read_ordinary()[::20]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sieve, "read_ordinary", lambda: some)
+        yield
 
 
 @pytest.fixture(scope="session")

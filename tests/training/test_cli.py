@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from labeling.held_back import read_held_back
-from labeling.ordinary import read_ordinary
+from labeling.ordinary import measured_lines, read_ordinary
 from models.bundle import Bundle
 from models.scorer import Scorer
 from tests.support.corpora import write_slice
@@ -55,7 +55,7 @@ def test_leaving_out_prints_tables_and_writes_the_same_as_json(tmp_path: Path) -
     content = json.loads(figures.read_text(encoding="utf-8"))
     assert {record["detector"] for record in content["labels"]} == {"linear", "TF-IDF + LR", "keyword list"}
     assert set(content["hard_parts"]) == {"linear"}
-    assert content["background"]["lont's own lines"][0]["messages"] == len(read_ordinary())
+    assert content["background"]["lont's own lines"][0]["messages"] == len(measured_lines(read_ordinary()))
 
 
 @pytest.mark.parametrize("option", ["--held-back", "--encoder", "--readme"])

@@ -28,7 +28,7 @@ def curves(both_tiers: Bundle, tmp_path_factory: pytest.TempPathFactory) -> list
 
 def test_each_candidate_is_weighed_at_every_setting(curves: list[dict[str, Any]]) -> None:
     names = [curve["fast_tier"] for curve in curves]
-    assert names == ["linear tier", "TF-IDF + LR", "mean of word embeddings, distilled"]
+    assert names == ["linear tier", "linear tier with its sieve", "TF-IDF + LR", "mean of word embeddings, distilled"]
     assert all([point["kept"] for point in curve["points"]] == list(KEPT) for curve in curves)
 
 
@@ -53,5 +53,5 @@ def test_without_an_encoder_its_candidate_is_left_out(both_tiers: Bundle) -> Non
     raised = np.zeros((len(ASKED), 2), bool)
     scorer = Scorer.load(both_tiers.folder)
     found = fast_tier_curves(ASKED, KNOWN, LINES, raised, scorer, encoder=None, tell=lambda *_: None)
-    assert [curve["fast_tier"] for curve in found] == ["linear tier", "TF-IDF + LR"]
+    assert [curve["fast_tier"] for curve in found] == ["linear tier", "linear tier with its sieve", "TF-IDF + LR"]
     assert all(point == point | {"recall": 1.0, "passed": 0.0} for curve in found for point in curve["points"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from labeling.corpus import CorpusRow, read_corpus
-from labeling.ordinary import read_ordinary
+from labeling.ordinary import measured_lines, read_ordinary
 from models.contract import Message
 from models.scorer import Scorer
 from training.errors import TrainingError
@@ -42,10 +42,9 @@ class Pool:
 
     @classmethod
     def of_corpus(cls, corpus: Path | None = None, seed: int = 7) -> Pool:
-        """Take lont's ordinary lines, and the hits of a corpus that stand without a conversation."""
-        return cls(
-            [line.text for line in read_ordinary()], [row.text for row in read_corpus(corpus) if _hits(row)], seed
-        )
+        """Take lont's ordinary lines that nothing has learned from, and the hits of a corpus without a conversation."""
+        ordinary = measured_lines(read_ordinary())
+        return cls([line.text for line in ordinary], [row.text for row in read_corpus(corpus) if _hits(row)], seed)
 
     def draw(self, count: int) -> list[str]:
         """Take that many texts out, one hit in a hundred (one at least), in any order.

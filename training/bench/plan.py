@@ -21,7 +21,7 @@ _WARM = 32
 class Plan:
     """How much is measured."""
 
-    messages: int = 1_000
+    messages: int = 700
     """Without copies, a side and pair."""
     pairs: int = 7
     threads: int = 1

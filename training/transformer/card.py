@@ -13,7 +13,7 @@ _SECTION = """
 Beside the linear tier there is a slower one: an encoder pretrained on many languages ({base},
 {layers} layers kept at most), fine-tuned on the same texts for {epochs} epochs and rounded to 8 bits. It reads a
 message, and those around a short one. The linear tier scores everything, and keeps what it can rule out; what goes on
-is decided by both, joined. From which score a message goes on was chosen so that at least {passed:.1%} of what would be
+is decided by both, joined. What goes on was chosen so that at least {passed:.1%} of what would be
 raised go on, on texts of authors that neither tier had seen. Figures that begin with "transformer" are of that tier
 alone, those with "joined" of both, those with "passed" of the way to it, those with "parity" of how far 8 bits moved
 its log-odds.

@@ -10,18 +10,20 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
 from labeling.corpus import CorpusRow
-from labeling.ordinary import read_ordinary
+from labeling.ordinary import measured_lines, read_ordinary
 from labeling.splits import grouped_folds
 from models.bundle import Bundle
 from models.calibration import Calibration
 from models.cascade import Cascading, Passing
-from models.contract import LABELS, Message
+from models.contract import LABELS
 from models.linear import load_tier
+from models.linear.sieve import Sieve
 from models.scorer import Scorer
 from models.thresholds import Thresholds
 from training.dataset import among_others, build_dataset
 from training.fitting import best_threshold, fit_curve
 from training.recipe import Recipe
+from training.sieve import COPIES_OF_LINE, alone_and_in_talk, ordinary_to_learn
 from training.transformer.folds import Tell, Training, View, linear_out_of_fold
 from training.transformer.joining import fit_joining
 from training.transformer.passing import choose_passing, goes_on, share_passed
@@ -83,7 +85,8 @@ def choose(
     seen = np.sort(np.concatenate(parts))
     rows = [training.rows[at] for at in seen]
     labels = np.array([row.labels for row in rows], np.int64)
-    fast = [scores[seen] for scores in _fast_scores(training, base, views, parts, tell)]
+    told = _fast(training, base, views, parts, tell)
+    fast, sifted = ([scores[seen] for scores in both] for both in (told.scores, told.sifted))
     found = training.out_of_fold(views, parts, tell)[:, seen]
     calibration = Calibration({label: fit_curve(found[0][:, at], labels[:, at]) for at, label in enumerate(LABELS)})
     slow = [calibration.apply(logits) for logits in found]
@@ -91,14 +94,15 @@ def choose(
     joined = [joining.apply(*pair) for pair in zip(fast, slow, strict=True)]
     values, joined_values = _best(slow[0], labels), _best(joined[0], labels, _GIVEN_UP)
     raised = [scores >= [joined_values[label] for label in LABELS] for scores in joined]
-    passing = choose_passing(fast, raised)
+    passing = choose_passing(sifted, raised, told.of_lines)
     metrics = {
         **_precision("linear_same_folds", fast[0], labels),
         **_precision("transformer_out_of_fold", slow[0], labels),
         **_precision("joined_out_of_fold", joined[0], labels),
         **_precision("joined_among_others", joined[1], labels),
-        **_passed(rows, [goes_on(scores, passing) for scores in fast], raised),
-        "passed_of_ordinary": _ordinary_passed(base, passing),
+        **_passed(rows, [goes_on(scores, passing) for scores in sifted], raised),
+        "passed_of_ordinary_lines_left_out": float(goes_on(told.of_lines, passing).mean()),
+        **_ordinary_passed(base, passing),
         "rows_measured_on": len(rows),
     }
     rounded = {name: round(float(value), 4) for name, value in metrics.items()}
@@ -110,13 +114,26 @@ def _best(scores: Floats, labels: Ints, given_up: float = 0.0) -> dict[str, floa
     return {label: best_threshold(scores[:, at], labels[:, at], given_up=given_up) for at, label in enumerate(LABELS)}
 
 
-def _fast_scores(
-    training: Training, base: Bundle, views: Sequence[View], parts: Sequence[Ints], tell: Tell
-) -> list[Floats]:
+@dataclass(frozen=True, slots=True)
+class _Fast:
+    """What the fast tier says of rows and lines that it has not learned from."""
+
+    scores: list[Floats]
+    """Of each view of the rows, shape (rows, 2)."""
+    sifted: list[Floats]
+    """What decides about going on, of the same shapes."""
+    of_lines: Floats
+    """The same of ordinary lines, shape (lines, 2)."""
+
+
+def _fast(training: Training, base: Bundle, views: Sequence[View], parts: Sequence[Ints], tell: Tell) -> _Fast:
     recipe = Recipe(**{name: value for name, value in base.manifest.config.items() if name != "transformer"})
     dataset = build_dataset(training.rows, recipe)
     calibration = Calibration.load(base.folder / "calibration.json", "linear")
-    return [calibration.apply(found) for found in linear_out_of_fold(dataset, views, parts, recipe, tell)]
+    found = linear_out_of_fold(dataset, views, parts, recipe, tell, ordinary=ordinary_to_learn())
+    scores = [calibration.apply(logits) for logits in found.logits]
+    sifted = [Sieve.applied(*pair) for pair in zip(scores, found.added, strict=True)]
+    return _Fast(scores, sifted, Sieve.applied(calibration.apply(found.line_logits), found.line_added))
 
 
 def _precision(name: str, scores: Floats, labels: Ints) -> dict[str, float]:
@@ -143,8 +160,9 @@ def _passed(
     return shares | {"passed_of_neither": share_passed(passes[0], neither)}
 
 
-def _ordinary_passed(base: Bundle, passing: Passing) -> float:
-    """Return the share of lont's ordinary lines, which no tier has learned from, that the linear tier passes on."""
+def _ordinary_passed(base: Bundle, passing: Passing) -> dict[str, float]:
+    """Return the share passed on of those of lont's ordinary lines that nothing learned from, alone and in talk."""
     tier = load_tier(base.folder / "linear", Calibration.load(base.folder / "calibration.json", "linear"))
-    scores = tier.predict_proba([Scorer.prepare(Message(line.text)) for line in read_ordinary()])
-    return float(goes_on(scores, passing).mean())
+    passes = goes_on(tier.sift(alone_and_in_talk(measured_lines(read_ordinary()))).passing, passing)
+    alone, in_talk = (float(passes[at::COPIES_OF_LINE].mean()) for at in range(COPIES_OF_LINE))
+    return {"passed_of_ordinary": alone, "passed_of_ordinary_in_talk": in_talk}

@@ -19,11 +19,12 @@ from training.dataset import Dataset
 from training.encoder.pretrained import load_tokenizer
 from training.fitting import fit_weights
 from training.recipe import Recipe
+from training.sieve import COPIES_OF_LINE, fit_sieve
 from training.transformer.network import Network
 from training.transformer.recipe import TransformerRecipe
 from training.transformer.tuning import log_odds, tune
 
-__all__ = ["Tell", "Training", "View", "linear_out_of_fold", "open_tokenizer"]
+__all__ = ["LinearFolds", "Tell", "Training", "View", "linear_out_of_fold", "open_tokenizer"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,6 +32,24 @@ Tell = Callable[[str, float], None]
 """Takes the name of a step and the share of it that is done."""
 View = Sequence[Prepared]
 """Every row in one way to read it, such as among other messages."""
+_TOGETHER = 20 * COPIES_OF_LINE
+"""Copies of ordinary lines that are left out together; neighbours are often of one conversation."""
+_FEWEST_PARTS = 3
+"""Of the ordinary lines, where fewer folds of the rows are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearFolds:
+    """What the linear tier says of rows and lines that it has not learned from, before calibration."""
+
+    logits: Floats
+    """Shape (views, rows, 2); nothing of rows in no fold."""
+    added: Floats
+    """What the sieve adds, shape (views, rows)."""
+    line_logits: Floats
+    """Of those ordinary lines that were left out, shape (lines, 2)."""
+    line_added: Floats
+    """Shape (lines,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +125,33 @@ class Training:
 
 
 def linear_out_of_fold(
-    dataset: Dataset, views: Sequence[View], folds: Sequence[Ints], recipe: Recipe, tell: Tell
-) -> Floats:
-    """Return the same of the linear tier."""
-    raw = [dataset.features.vectoriser.raw(view) for view in views]
+    dataset: Dataset, views: Sequence[View], folds: Sequence[Ints], recipe: Recipe, tell: Tell, *, ordinary: View
+) -> LinearFolds:
+    """Return the same of the linear tier and its sieve.
+
+    Parameters
+    ----------
+    ordinary
+        Lines that a sieve learns from, as `training.sieve.alone_and_in_talk` returns them; with each fold of the rows
+        a part of them is left out as well.
+    """
+    vectoriser = dataset.features.vectoriser
+    raw, lines = [vectoriser.raw(view) for view in views], vectoriser.raw(ordinary)
     found = np.full((len(views), *dataset.labels.shape), np.nan)
+    added, of_lines = np.full(found.shape[:2], np.nan), np.full((len(ordinary), len(LABELS) + 1), np.nan)
+    part_of = np.arange(len(ordinary)) // _TOGETHER % max(_FEWEST_PARTS, len(folds))
     for number, held in enumerate(folds, 1):
-        weights = fit_weights(dataset.features, np.setdiff1d(np.arange(len(dataset.rows)), held), recipe)
+        known = np.setdiff1d(np.arange(len(dataset.rows)), held)
+        weights = fit_weights(dataset.features, known, recipe)
+        held_lines = part_of == number - 1
+        sieve = fit_sieve(dataset.features, known, lines[~held_lines], weights.weighing, recipe)
         found[:, held] = [weights.logits(read[held]) for read in raw]
+        added[:, held] = [sieve.added_of_matrix(read[held], weights.weighing) for read in raw]
+        of_lines[held_lines, : len(LABELS)] = weights.logits(lines[held_lines])
+        of_lines[held_lines, len(LABELS)] = sieve.added_of_matrix(lines[held_lines], weights.weighing)
         tell("fitting the linear tier without each fold", number / len(folds))
-    return found
+    seen = ~np.isnan(of_lines[:, 0])
+    return LinearFolds(found, added, of_lines[seen, : len(LABELS)], of_lines[seen, len(LABELS)])
 
 
 def open_tokenizer(encoder: Path) -> Tokenizer:

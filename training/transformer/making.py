@@ -10,6 +10,8 @@ from pathlib import Path
 
 from labeling.corpus import corpus_files, read_corpus
 from models.bundle import Bundle, open_bundle, seal_bundle
+from models.calibration import Calibration
+from models.linear import load_tier
 from models.scorer import Scorer
 from models.thresholds import Thresholds
 from models.transformer.reading import MOST_TOKENS
@@ -113,6 +115,11 @@ def _check(base: Bundle, data: dict[str, str], encoder: Path, recipe: Transforme
     if base.manifest.data != data:
         raise TrainingError(
             "The linear tier of the bundle was not trained on this corpus as it is now.",
+            "Train it anew with `lont train linear`, and name that bundle.",
+        )
+    if load_tier(base.folder / "linear", Calibration.load(base.folder / "calibration.json", "linear")).sieve is None:
+        raise TrainingError(
+            "The linear tier of the bundle has no sieve, which decides what goes on to the transformer tier.",
             "Train it anew with `lont train linear`, and name that bundle.",
         )
     vocabulary = open_tokenizer(encoder).get_vocab_size()

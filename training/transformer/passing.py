@@ -1,4 +1,4 @@
-"""Chooses from which score of the fast tier a message goes on, so that next to nothing is lost that would be raised."""
+"""Chooses what goes on to the slow tier: next to nothing is lost that would be raised, and little else goes on."""
 
 from __future__ import annotations
 
@@ -14,37 +14,46 @@ __all__ = ["LEAST_PASSED", "choose_passing", "goes_on", "share_passed"]
 
 LEAST_PASSED = 0.995
 """Share of what the slow tier raises that has to reach it."""
+_TRIED = 201
+"""Values of the first label that are tried."""
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def choose_passing(fast: Sequence[Floats], raised: Sequence[Bools]) -> Passing:
-    """Return, label by label, the highest score of the fast tier that lets enough pass in every view of the rows.
+def choose_passing(sifted: Sequence[Floats], raised: Sequence[Bools], ordinary: Floats) -> Passing:
+    """Return the pair of least values that passes the fewest ordinary lines on, and enough of each label in every view.
+
+    One label is enough to go on: the higher the value asked of the first, the lower that of the second has to be.
 
     Parameters
     ----------
-    fast
-        Scores of the fast tier out of fold, one array of shape (rows, 2) a view.
+    sifted
+        What the fast tier sifts by, out of fold, one array of shape (rows, 2) a view.
     raised
         What the slow tier raises, of the same shapes.
+    ordinary
+        The same as ``sifted`` of ordinary lines that were not learned from, shape (lines, 2).
 
     Returns
     -------
     Passing
-        A label that the slow tier never raises passes everything: nothing is known of what it would lose.
+        Where a label is never raised everything passes: nothing is known of what it would lose.
     """
-    return Passing(
-        {
-            label: min(_highest(scores[found[:, column], column]) for scores, found in zip(fast, raised, strict=True))
-            for column, label in enumerate(LABELS)
-        }
-    )
+    views = [(scores, found[:, at]) for scores, found in zip(sifted, raised, strict=True) for at in range(len(LABELS))]
+    if not all(found.any() for _, found in views):
+        return Passing(dict.fromkeys(LABELS, 0.0))
+    alone = min(_highest(scores[found, 0], 0) for scores, found in views)
+    above = np.nextafter(np.quantile(ordinary[:, 0], np.linspace(0, 1, _TRIED)), 1)  # the line itself need not pass
+    tried = np.unique([alone, *above, 1.0])
+    pairs = [(first, min(_second(scores[found], first) for scores, found in views)) for first in tried[tried >= alone]]
+    passed = [float((ordinary >= pair).any(axis=1).mean()) for pair in pairs]
+    return Passing(dict(zip(LABELS, map(float, pairs[int(np.argmin(passed))]), strict=True)))
 
 
-def goes_on(fast: Floats, passing: Passing) -> Bools:
+def goes_on(sifted: Floats, passing: Passing) -> Bools:
     """Return which messages go on, shape (messages,): one label is enough."""
-    return np.asarray((fast >= [passing.values[label] for label in LABELS]).any(axis=1))
+    return np.asarray((sifted >= [passing.values[label] for label in LABELS]).any(axis=1))
 
 
 def share_passed(passes: Bools, among: Bools) -> float:
@@ -52,9 +61,13 @@ def share_passed(passes: Bools, among: Bools) -> float:
     return float(passes[among].mean()) if among.any() else 1.0
 
 
-def _highest(scores: Floats) -> float:
-    """Return the score that at least `LEAST_PASSED` of the scores reach."""
-    if not len(scores):
-        return 0.0
-    kept = int(np.ceil(LEAST_PASSED * len(scores)))
-    return float(np.sort(scores)[len(scores) - kept])
+def _second(scores: Floats, first: float) -> float:
+    """Return the highest value of the second label with which enough passes beside what the first one passes."""
+    rest = scores[scores[:, 0] < first, 1]
+    return _highest(rest, len(scores) - len(rest))
+
+
+def _highest(scores: Floats, passed: int) -> float:
+    """Return the highest value that enough of the scores reach, where some more have passed; 1 if those suffice."""
+    lost = len(scores) + passed - int(np.ceil(LEAST_PASSED * (len(scores) + passed)))
+    return 1.0 if lost >= len(scores) else float(np.sort(scores)[lost])

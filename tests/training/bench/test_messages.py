@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from labeling.corpus import read_corpus
-from labeling.ordinary import read_ordinary
+from labeling.ordinary import measured_lines, read_ordinary
 from models.contract import Message
 from models.scorer import Scorer
 from training.bench.messages import Pool
@@ -21,7 +21,7 @@ def drawn() -> Drawn:
 def test_one_message_in_a_hundred_is_a_hit_and_the_others_are_ordinary(drawn: Drawn) -> None:
     # What is a hit only in its conversation may be an ordinary line elsewhere, and is not drawn from.
     hits = {row.text for row in read_corpus() if any(row.labels) and row.messages is None}
-    ordinary = {line.text for line in read_ordinary()}
+    ordinary = {line.text for line in measured_lines(read_ordinary())}
     for texts in drawn.rounds:
         assert len(texts) == 200
         assert sum(text in hits for text in texts) == 2

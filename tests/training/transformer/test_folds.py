@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from labeling.ordinary import OrdinaryLine
 from labeling.splits import grouped_folds
 from models.scorer import Scorer
 from models.transformer.reading import Reader
@@ -14,6 +15,7 @@ from tests.support.trainable import separable_rows
 from training.dataset import build_dataset
 from training.fitting import fit_weights
 from training.recipe import Recipe
+from training.sieve import alone_and_in_talk
 from training.transformer.folds import Training, View, linear_out_of_fold, open_tokenizer
 from training.transformer.network import Network
 from training.transformer.recipe import TransformerRecipe
@@ -112,11 +114,15 @@ def test_the_network_of_all_rows_has_seen_all_rows(training: Training, reader: R
 def test_the_linear_tier_is_held_out_by_the_same_folds() -> None:
     recipe, told = Recipe(), Told()
     dataset = build_dataset(ROWS, recipe)
-    found = linear_out_of_fold(dataset, VIEWS, FOLDS, recipe, told)
+    lines = [OrdinaryLine("nl", f"lekker weer {at}") for at in range(90)]
+    found = linear_out_of_fold(dataset, VIEWS, FOLDS, recipe, told, ordinary=alone_and_in_talk(lines))
     held = FOLDS[1]
     weights = fit_weights(dataset.features, np.setdiff1d(np.arange(len(ROWS)), held), recipe)
-    np.testing.assert_allclose(found[0][held], weights.logits(dataset.features.raw[held]))
-    assert found.shape == (2, len(ROWS), 2)
+    np.testing.assert_allclose(found.logits[0][held], weights.logits(dataset.features.raw[held]))
+    assert found.logits.shape == (2, len(ROWS), 2)
+    assert found.added.shape == (2, len(ROWS))
+    assert found.line_logits.shape == (len(found.line_added), 2)
+    assert not np.isnan(found.line_added).any()
     assert told.steps[-1][1] == 1
 
 
