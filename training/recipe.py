@@ -44,11 +44,11 @@ class Recipe:
     """Copies of each row without a context, with unrelated messages around."""
     copy_weight: float = 0.5
     """Weight of such a copy, against 1 for the row."""
-    sieve_share: float = 1.0
+    sieve_share: float = 1.5
     """How much the log-odds of the sieve count beside those of a label."""
-    sieve_inverse_penalty: float = 3.0
+    sieve_inverse_penalty: float = 1.0
     """``C`` of its logistic regression."""
-    sieve_counterparts: float = 0.2
+    sieve_counterparts: float = 0.1
     """Weight for the sieve of rows without a label, against 1 for the others: many are there to be mistaken."""
     sieve_ordinary: float = 1.0
     """Weight for the sieve of an ordinary line, alone or in talk."""

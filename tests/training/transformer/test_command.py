@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from labeling.ordinary import read_ordinary
 from models.bundle import Bundle, open_bundle
@@ -14,6 +15,7 @@ from models.contract import ContextMessage, Message
 from models.scorer import Scorer
 from models.thresholds import Thresholds
 from tests.support.corpora import write_slice
+from tests.support.encoders import sealed_again
 from tests.training.encoder.tiny import write_tiny_encoder
 from training.errors import TrainingError
 from training.recipe import Recipe
@@ -110,6 +112,21 @@ def test_a_bundle_of_another_corpus_is_refused_before_the_work(
     with pytest.raises(TrainingError, match="not trained on this corpus"):
         transformer(encoder=encoder, bundle=linear.folder, out=tmp_path / "out", corpus=other)
     assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+
+
+def test_a_bundle_whose_linear_tier_has_no_sieve_is_refused_before_the_work(
+    encoder: Path, corpus: Path, linear: Bundle, tmp_path: Path
+) -> None:
+    old = shutil.copytree(linear.folder, tmp_path / "old")
+    tensors = load_file(old / "linear" / "weights.safetensors")
+    save_file(
+        {name: tensor for name, tensor in tensors.items() if not name.startswith("sieve")},
+        old / "linear" / "weights.safetensors",
+    )
+    sealed_again(old)
+    with pytest.raises(TrainingError, match="no sieve"):
+        transformer(encoder=encoder, bundle=old, out=tmp_path / "out", corpus=corpus)
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_an_encoder_that_reads_too_little_is_refused_before_the_work(
