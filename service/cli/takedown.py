@@ -1,4 +1,4 @@
-"""`lont takedown`: judges requests that come as files, writes examples, prints rules, schema and states."""
+"""`lont takedown`: judges requests that come as files, makes secrets for posts, prints rules, schema and states."""
 
 from __future__ import annotations
 
@@ -87,6 +87,29 @@ def schema() -> None:
     from service.domain.takedown.wire_schema import schema_text
 
     typer.echo(schema_text(), nl=False)
+
+
+@app.command()
+def secret(
+    platform: Annotated[str, typer.Argument(help="The platform to which notices are posted.")],
+) -> None:
+    """Make the secret that signs the notices posted to a platform, or a new one, and show it, once.
+
+    The one before signs as well for 24 hours.
+    """
+    from service.cli.transactions import writing
+    from service.domain.messages import Platform
+    from service.errors import LontError
+    from service.services.accounts import OPERATOR
+
+    try:
+        known = Platform(platform)
+    except ValueError:
+        raise LontError("There is no such platform.", f"Use {', '.join(Platform)}.", code="usage") from None
+    with writing() as factory:
+        made = factory.notice_secrets().renew(OPERATOR, known)
+    typer.echo(f"It signs what is posted to {known}. Hand it over safely; it is shown only now:", err=True)
+    typer.echo(made)
 
 
 @app.command("states")

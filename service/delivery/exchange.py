@@ -8,13 +8,13 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 
 from service.delivery.hosts import is_loopback, is_public
 
-__all__ = ["AddressRefusedError", "Exchange"]
+__all__ = ["AddressRefusedError", "Answered", "Exchange"]
 
 # They log whole URLs, and at debug level headers: an endpoint's URL may hold a token of its owner's.
 for _talkative in ("httpx2", "httpcore2"):
@@ -23,6 +23,16 @@ for _talkative in ("httpx2", "httpcore2"):
 
 class AddressRefusedError(Exception):
     """The name led to an address that is not to be posted to."""
+
+
+class Answered(NamedTuple):
+    """What came back."""
+
+    status: int
+    retry_after: str
+    """As the header has it; empty without one."""
+    body: bytes
+    """Its beginning, as far as it was asked for and came."""
 
 
 class Exchange:
@@ -56,8 +66,10 @@ class Exchange:
         finally:
             timer.cancel()
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str], context: ssl.SSLContext) -> tuple[int, str]:
-        """Return the status of the answer and its ``Retry-After``; its body is not read.
+    def post(
+        self, url: str, body: bytes, headers: Mapping[str, str], context: ssl.SSLContext, keep_bytes: int = 0
+    ) -> Answered:
+        """Return what was answered; of the body of a success at most `keep_bytes`, if it comes whole and in time.
 
         Raises
         ------
@@ -71,7 +83,8 @@ class Exchange:
         client = httpx2.Client(verify=context, trust_env=False, follow_redirects=False, timeout=self._timeout_seconds)
         extensions = {"trace": self._trace}
         with client, client.stream("POST", url, content=body, headers=headers, extensions=extensions) as response:
-            return response.status_code, response.headers.get("retry-after", "")
+            kept = _beginning(response, keep_bytes)
+            return Answered(response.status_code, response.headers.get("retry-after", ""), kept)
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         match event:
@@ -106,3 +119,16 @@ class Exchange:
             with contextlib.suppress(OSError):
                 # Past the TLS layer, which another thread is using.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+def _beginning(response: httpx2.Response, most: int) -> bytes:
+    """Return a body that is no longer than that; empty where it is, or breaks off: the status stands all the same."""
+    kept = b""
+    if most > 0 and response.is_success:
+        with contextlib.suppress(httpx2.HTTPError, OSError):
+            for chunk in response.iter_raw(most + 1):
+                kept += chunk
+                if len(kept) > most:
+                    return b""
+            return kept
+    return b""

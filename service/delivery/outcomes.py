@@ -38,6 +38,8 @@ class DeliveryReport:
     """For people: at most `DETAIL_CHARS` printable characters, and nothing of what was sent."""
     retry_after_seconds: float | None = None
     """How long the other side asks to wait, where it says so."""
+    reference: str | None = None
+    """The number that the other side gave it, where it took it over and gave one."""
 
 
 def refusal_of(code: int) -> DeliveryOutcome | None:

@@ -23,6 +23,7 @@ __all__ = [
     "WebhookRefusedError",
     "check_endpoint",
     "new_secret",
+    "post_body",
     "post_signed",
     "refuse_private",
     "sign",
@@ -36,6 +37,8 @@ _EVENT_TYPE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _HOST = re.compile(r"[A-Za-z0-9._:-]{1,253}")
 _URL_CHARS = 2000
 _RETRY_AFTER_SECONDS = 86_400.0
+_REPLY_BYTES = 4_096
+_REFERENCE_CHARS = 200
 _LATER = frozenset({302, 303, 307, 408, 425, 429})
 
 
@@ -164,19 +167,68 @@ def post_signed(
     WebhookRefusedError
         When address, secrets, id or event are not as described; nothing was sent.
     """
+    body = webhook_body(event_type, occurred_at or datetime.now(UTC), data)
+    return post_body(
+        *(url, secrets, message_id, body),
+        timeout_seconds=timeout_seconds,
+        ca_file=ca_file,
+        private_addresses=private_addresses,
+    )
+
+
+def post_body(
+    url: str,
+    secrets: Sequence[str],
+    message_id: str,
+    body: bytes,
+    *,
+    timeout_seconds: float,
+    ca_file: Path | None = None,
+    private_addresses: bool = False,
+    reads_reference: bool = False,
+) -> DeliveryReport:
+    """Post JSON of any length as it stands, signed, once; all else as `post_signed`.
+
+    Parameters
+    ----------
+    reads_reference
+        Whether the number in an answer ``{"reference": "…"}`` to what was accepted is kept, at most 200 printable
+        characters. Nothing else of an answer's text is: it belongs to the other side, and may quote ours.
+
+    Raises
+    ------
+    WebhookRefusedError
+        When address, secrets or id are not as described; nothing was sent.
+    """
     check_endpoint(url)
     now = datetime.now(UTC)
-    body = webhook_body(event_type, occurred_at or now, data)
-    headers = {**sign(secrets, message_id, now, body), "content-type": "application/json", "user-agent": "lont"}
+    headers = {
+        **sign(secrets, message_id, now, body),
+        "content-type": "application/json",
+        "accept-encoding": "identity",
+        "user-agent": "lont",
+    }
     exchange = Exchange(timeout_seconds, private_addresses=private_addresses)
     try:
         with exchange.limited():
-            status, retry_after = exchange.post(url, body, headers, tls_context(ca_file))
+            answered = exchange.post(url, body, headers, tls_context(ca_file), _REPLY_BYTES if reads_reference else 0)
     except (AddressRefusedError, httpx2.HTTPError, OSError) as error:
         outcome = DeliveryOutcome.UNKNOWN if exchange.may_have_arrived else DeliveryOutcome.NOT_REACHED
         return DeliveryReport(outcome, None, plain_detail(f"No answer: {type(error).__name__}"))
-    # Nothing of the answer's text: it belongs to the other side, and may quote ours.
-    return DeliveryReport(_meaning(status), status, f"The endpoint answered {status}.", _seconds(retry_after, now))
+    status, meaning = answered.status, _meaning(answered.status)
+    reference = _reference(answered.body) if meaning is DeliveryOutcome.ACCEPTED else None
+    wait = _seconds(answered.retry_after, now)
+    return DeliveryReport(meaning, status, f"The endpoint answered {status}.", wait, reference)
+
+
+def _reference(body: bytes) -> str | None:
+    """Return the number that an answer gives; ``None`` where it gives none that can be read."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    given = said.get("reference") if isinstance(said, dict) else None
+    return plain_detail(given)[:_REFERENCE_CHARS] or None if isinstance(given, str) else None
 
 
 def _meaning(status: int) -> DeliveryOutcome:

@@ -16,6 +16,7 @@ __all__ = [
     "DeliveryState",
     "DisabledBecause",
     "IncomingEndpoint",
+    "NoticeSecret",
     "WebhookAttempt",
     "WebhookDelivery",
     "WebhookEvent",
@@ -94,6 +95,18 @@ class IncomingEndpoint:
     sealed_secret: bytes
     sealed_previous: bytes | None
     """The secret before; counts as well until `previous_until`."""
+    previous_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSecret:
+    """What signs the notices that are posted to a platform."""
+
+    platform: str
+    made_at: datetime
+    sealed_secret: bytes
+    sealed_previous: bytes | None
+    """The secret before; signs as well until `previous_until`."""
     previous_until: datetime | None
 
 

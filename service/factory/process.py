@@ -31,6 +31,7 @@ from service.services.takedown.clocks import TakedownClocks
 from service.services.takedown.delivering import DeliveryDesk, DeliveryService
 from service.services.takedown.holds import HoldAlarm, HoldAlarmDesk
 from service.services.takedown.office import Office
+from service.services.takedown.posting import NoticePoster
 from service.services.throttling import AddressThrottle
 from service.services.webhook_sending import WebhookDesk, WebhookSender
 from service.settings import Settings
@@ -157,7 +158,12 @@ class ProcessContext:
         """Build what sends takedown requests."""
         begin = self._begin(lambda factory: DeliveryDesk(factory.takedown_desk(), factory.audit()))
         patience = timedelta(seconds=self.settings.delivery_patience_seconds)
-        return DeliveryService(begin, self.office, self.send_mail, patience)
+        return DeliveryService(begin, self.office, self.send_mail, self.notice_poster().post, patience)
+
+    def notice_poster(self) -> NoticePoster:
+        """Build what posts notices to platforms."""
+        private = self.settings.webhook_private_addresses
+        return NoticePoster(self._begin(lambda factory: factory.notice_secrets()), private_addresses=private)
 
     def takedown_clocks(self) -> TakedownClocks:
         """Build what lets the clocks of takedown requests strike."""

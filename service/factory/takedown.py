@@ -10,6 +10,7 @@ from service.services.sharing import SharingService
 from service.services.takedown.answering import AnsweringService
 from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.holds import HoldService
+from service.services.takedown.notice_secrets import NoticeSecrets
 from service.services.takedown.platforms import PlatformService
 from service.services.takedown.requests import TakedownService
 from service.services.webhooks import WebhookService
@@ -23,6 +24,7 @@ from service.storage.evidence import EvidenceStore
 from service.storage.holds import HoldStore
 from service.storage.incoming import IncomingStore
 from service.storage.item_queries import ItemQueryStore
+from service.storage.notice_secrets import NoticeSecretStore
 from service.storage.outbox import OutboxStore
 from service.storage.platform_figures import PlatformFigureStore
 from service.storage.takedown import TakedownStore
@@ -81,6 +83,10 @@ class TakedownParts(PeopleParts):
         """Build the intake of platforms' webhooks."""
         store, sealing = IncomingStore(self.session), lambda: self._context.webhook_sealing
         return IncomingService(store, self.answering(), sealing, self.audit())
+
+    def notice_secrets(self) -> NoticeSecrets:
+        """Build the secrets that sign the notices posted to platforms."""
+        return NoticeSecrets(NoticeSecretStore(self.session), lambda: self._context.webhook_sealing, self.audit())
 
     def webhooks(self) -> WebhookService:
         """Build the webhooks of platforms."""

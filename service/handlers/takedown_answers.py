@@ -63,14 +63,14 @@ class AttemptAnswer(_FromRecord):
     delivery_channel: str
     transport: str
     address: str
-    message_id: str | None
+    message_id: str | None = Field(description="`Message-ID` of the mail, `webhook-id` of the post.")
     payload_sha256: str = Field(description="SHA-256 of exactly what was sent, in hex.")
     sent_by: str
     started_at: datetime
     opened_at: datetime | None = Field(description="Null: nothing can have been sent yet.")
     finished_at: datetime | None
     outcome: str | None = Field(description="Null while it is under way.")
-    code: int | None = Field(description="Of the mail server.")
+    code: int | None = Field(description="Of the mail server, or the status of the answer to a post.")
     detail: str | None
 
 
@@ -176,7 +176,9 @@ class DeliveryChannelAnswer(_FromRecord):
 
     id: str
     platform: str
-    transport: Transport = Field(description="`email`, or `webform_manual`: a person fills the form in.")
+    transport: Transport = Field(
+        description="`email`, `https`: a signed post, or `webform_manual`: a person fills the form in."
+    )
     address: str
     languages: list[str] = Field(description="Two letters each, in which the platform takes notices.")
     audience: Audience = Field(description="For whom the platform keeps it.")

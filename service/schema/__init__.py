@@ -35,6 +35,7 @@ from service.schema.takedown import DeliveryAttempt, PlatformWarning, TakedownEv
 from service.schema.webhooks import (
     IncomingEndpoint,
     IncomingMessage,
+    NoticeSecret,
     WebhookAttempt,
     WebhookDelivery,
     WebhookSubscription,
@@ -79,6 +80,7 @@ __all__ = [
     "ItemVersion",
     "KnownItem",
     "MissReport",
+    "NoticeSecret",
     "OutboxEntry",
     "OutsideIdentity",
     "PlatformWarning",

@@ -11,7 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from service.schema.base import Base
 
-__all__ = ["IncomingEndpoint", "IncomingMessage", "WebhookAttempt", "WebhookDelivery", "WebhookSubscription"]
+__all__ = [
+    "IncomingEndpoint",
+    "IncomingMessage",
+    "NoticeSecret",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookSubscription",
+]
 
 
 class WebhookSubscription(Base):
@@ -88,3 +95,15 @@ class IncomingMessage(Base):
     endpoint_id: Mapped[UUID] = mapped_column(ForeignKey("incoming_endpoints.id"), primary_key=True)
     message_id: Mapped[str] = mapped_column(String(100), primary_key=True)
     received_at: Mapped[datetime]
+
+
+class NoticeSecret(Base):
+    """What signs the notices that are posted to a platform."""
+
+    __tablename__ = "notice_secrets"
+
+    platform: Mapped[str] = mapped_column(String(32), primary_key=True)
+    made_at: Mapped[datetime]
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_previous: Mapped[bytes | None] = mapped_column(LargeBinary)
+    previous_until: Mapped[datetime | None]

@@ -64,13 +64,13 @@ class DeliveryStore:
         return self._session.scalar(query) or 0
 
     def abandoned(self, before: datetime, limit: int) -> list[AttemptRecord]:
-        """Return mails without an outcome whose last sign of life is older than a time, oldest first.
+        """Return mails and posts without an outcome whose last sign of life is older than a time, oldest first.
 
         Web forms are left out: a person may take days over one.
         """
         query = select(SqlDeliveryAttempt).where(
             SqlDeliveryAttempt.outcome.is_(None),
-            SqlDeliveryAttempt.transport == Transport.EMAIL,
+            SqlDeliveryAttempt.transport != Transport.WEBFORM_MANUAL,
             func.coalesce(SqlDeliveryAttempt.opened_at, SqlDeliveryAttempt.started_at) < before,
         )
         rows = self._session.scalars(query.order_by(SqlDeliveryAttempt.started_at).limit(limit))

@@ -18,6 +18,8 @@ __all__ = ["Audience", "DeliveryChannel", "Transport", "read_registry"]
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,31}\.[a-z][a-z0-9_]{1,31}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
+_ON_THIS_MACHINE = re.compile(r"http://(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?(?:/[A-Za-z0-9/._~-]*)?")
+"""For trying things out; nothing is posted there unless the operator lets it."""
 _REQUIRED = ("id", "platform", "transport", "address", "languages", "audience")
 _OPTIONAL = ("verified_on", "note")
 _MAX_NOTE = 500
@@ -29,6 +31,8 @@ class Transport(StrEnum):
     EMAIL = "email"
     WEBFORM_MANUAL = "webform_manual"
     """A person fills the form in; no platform takes it from a machine."""
+    HTTPS = "https"
+    """A signed post, to a platform that takes notices from a machine."""
 
 
 class Audience(StrEnum):
@@ -49,7 +53,7 @@ class DeliveryChannel:
     platform: Platform
     transport: Transport
     address: str
-    """E-mail address, or https address of the form."""
+    """E-mail address, https address of the form, or the one to which notices are posted."""
     languages: tuple[str, ...]
     """Two letters each, in which the platform takes notices."""
     audience: Audience
@@ -114,6 +118,8 @@ def _is_language(value: object) -> bool:
 def _reachable(transport: object, address: str) -> bool:
     if transport == Transport.EMAIL:
         return is_mail_address(address)
+    if transport == Transport.HTTPS and _ON_THIS_MACHINE.fullmatch(address):
+        return True
     try:
         read_address(address)
     except ValueError:
@@ -145,7 +151,7 @@ _EXPECTED = {
     "platform": f"one of {', '.join(Platform)}",
     "transport": f"one of {', '.join(Transport)}",
     "audience": f"one of {', '.join(Audience)}",
-    "address": "an e-mail address (email) or a public https address (webform_manual)",
+    "address": "an e-mail address (email) or a public https address (webform_manual, https)",
     "languages": 'a list of languages in two letters, such as ["nl", "en"]',
     "verified_on": "a date, such as 2026-11-01",
     "note": f"a text of at most {_MAX_NOTE} characters",

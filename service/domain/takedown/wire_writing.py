@@ -27,6 +27,8 @@ _RESULTS = {
     "not_reached": "error",
     "unknown": "timeout",
 }
+_TRANSPORTS = {"https": "api"}
+"""Where files name a way to send otherwise."""
 _NO_CHANNEL = "none"
 _UNSAID = "No reason was given; the decision on the item has it."
 _LEAST_RATIONALE = 20
@@ -108,7 +110,7 @@ def _attempt(attempt: AttemptRecord) -> dict[str, Any]:
     return {
         "attempt": attempt.attempt,
         "channel_id": attempt.delivery_channel,
-        "transport": attempt.transport,
+        "transport": _TRANSPORTS.get(attempt.transport, attempt.transport),
         "sent_at": (attempt.opened_at or attempt.started_at).isoformat(),
         "sent_by": attempt.sent_by,
         "payload_sha256": attempt.payload_sha256,

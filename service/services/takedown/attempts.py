@@ -12,6 +12,7 @@ from service.delivery.mails import compose, message_id_for, payload_bytes
 from service.domain.takedown.delivery_channels import DeliveryChannel, Transport
 from service.domain.takedown.judging import Judged
 from service.domain.takedown.outbound import notice_text, outbound_of, subject_of
+from service.domain.takedown.posted import NoticeType, posted_bytes, posted_notice
 from service.domain.takedown.records import AttemptRecord, RequestRecord, public_id
 from service.errors import ConfigurationError
 from service.locale.wording import worded
@@ -57,7 +58,7 @@ def is_by_hand(office: Office, request: RequestRecord) -> bool:
 def prepared_attempt(office: Office, request: RequestRecord, attempt: int, actor: str, now: datetime) -> AttemptRecord:
     """Return the attempt that is about to be made, with its payload.
 
-    The message id is the same for every attempt of a request: a platform that got two mails can tell.
+    The message id is the same for every attempt of a request: a platform that got it twice can tell.
 
     Raises
     ------
@@ -85,6 +86,8 @@ def _payload(request: RequestRecord, channel: DeliveryChannel, now: datetime) ->
     notice = outbound_of(public_id(request.id), request.content)
     if channel.transport is Transport.WEBFORM_MANUAL:
         return notice_text(notice).encode(), None
+    if channel.transport is Transport.HTTPS:
+        return _posted(request), public_id(request.id)
     notifier = request.content.notifier
     message_id = message_id_for(public_id(request.id), notifier.email.rpartition("@")[2])
     message = compose(
@@ -97,3 +100,10 @@ def _payload(request: RequestRecord, channel: DeliveryChannel, now: datetime) ->
         date=now,
     )
     return payload_bytes(message), message_id
+
+
+def _posted(request: RequestRecord) -> bytes:
+    """Return the same bytes for each attempt: the time in it is the one at which somebody stood up for the notice."""
+    stated = request.content.bona_fide
+    at = request.edited_at if stated is None else stated.confirmed_at
+    return posted_bytes(NoticeType.NOTICE, at, posted_notice(public_id(request.id), request.content))

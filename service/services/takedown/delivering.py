@@ -1,4 +1,4 @@
-"""Brings approved requests to their platforms by mail: once, with every attempt on paper before anything is sent.
+"""Brings approved requests to their platforms by mail or signed post: once, each attempt on paper before it is made.
 
 Three transactions surround one sending: the attempt is written, it is taken on, its outcome is noted. Who dies in
 between leaves an attempt that was never taken on, which is asked for again, or one that was, which nobody can say
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from service.delivery.mails import MAIL_POLICY, payload_bytes
 from service.delivery.outcomes import DeliveryOutcome, DeliveryReport, plain_detail
+from service.domain.takedown.delivery_channels import Transport
 from service.domain.takedown.records import AttemptRecord
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.errors import LontError
@@ -32,7 +33,7 @@ from service.services.takedown.dispatch_steps import (
 )
 from service.services.takedown.office import Office
 
-__all__ = ["DISPATCHER", "DeliveryDesk", "DeliveryService", "Send"]
+__all__ = ["DISPATCHER", "DeliveryDesk", "DeliveryService", "Post", "Send"]
 
 _AT_ONCE = 100
 _LOST_AFTER = timedelta(minutes=1)
@@ -42,6 +43,8 @@ _LOST_WITHIN = timedelta(hours=2)
 
 Send = Callable[[EmailMessage], DeliveryReport]
 """Hands one mail over, once."""
+Post = Callable[[AttemptRecord], DeliveryReport]
+"""Posts what an attempt holds, once."""
 
 
 class DeliveryService:
@@ -53,18 +56,24 @@ class DeliveryService:
         Opens a transaction that writes.
     office
         What the operator states for all requests.
-    send
-        Hands one mail over.
+    send, post
+        Hand one attempt over: a mail, or a signed post.
     patience
         After which an attempt that nobody finished counts as abandoned; longer than any sending takes.
     """
 
     def __init__(
-        self, begin: Callable[[], AbstractContextManager[DeliveryDesk]], office: Office, send: Send, patience: timedelta
+        self,
+        begin: Callable[[], AbstractContextManager[DeliveryDesk]],
+        office: Office,
+        send: Send,
+        post: Post,
+        patience: timedelta,
     ) -> None:
         self._begin = begin
         self._office = office
         self._send = send
+        self._post = post
         self._patience = patience
 
     def deliver(self, request_id: UUID) -> DeliveryOutcome | None:
@@ -115,13 +124,15 @@ class DeliveryService:
             return open_attempt(desk, self._office, request_id, datetime.now(UTC))
 
     def _sent(self, attempt: AttemptRecord) -> DeliveryReport:
+        posts = attempt.transport == Transport.HTTPS
         message = BytesParser(policy=MAIL_POLICY).parsebytes(attempt.payload)
-        if hashlib.sha256(payload_bytes(message)).hexdigest() != attempt.payload_sha256:
+        leaves = attempt.payload if posts else payload_bytes(message)
+        if hashlib.sha256(leaves).hexdigest() != attempt.payload_sha256:
             return DeliveryReport(
                 DeliveryOutcome.REFUSED_FOR_GOOD, None, "What is stored is not what was hashed; nothing was sent."
             )
         try:
-            return self._send(message)
+            return self._post(attempt) if posts else self._send(message)
         except LontError as error:  # raised before a connection is opened, so nobody has it
             detail = plain_detail(f"Nothing was sent ({error.stable_code}): {error.detail}")
             return DeliveryReport(DeliveryOutcome.REFUSED_FOR_GOOD, None, detail)

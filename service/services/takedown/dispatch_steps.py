@@ -125,23 +125,28 @@ def conclude(desk: DeliveryDesk, attempt: AttemptRecord, report: DeliveryReport,
             outcome=str(report.outcome),
         )
     if report.outcome is DeliveryOutcome.ACCEPTED:
-        _move(desk, request, RequestEvent.ACCEPTED, RequestState.SUBMITTED, attempt=attempt.attempt)
+        given = {} if report.reference is None else {"ticket": report.reference}
+        _move(desk, request, RequestEvent.ACCEPTED, RequestState.SUBMITTED, attempt=attempt.attempt, **given)
         return
     _move(
         *(desk, request, RequestEvent.FAIL, RequestState.DELIVERY_FAILED),
-        retry_at=_next_time(desk, attempt, now) if by_itself and report.outcome in _AGAIN else None,
+        retry_at=_next_time(desk, attempt, report, now) if by_itself and report.outcome in _AGAIN else None,
         attempt=attempt.attempt,
         outcome=str(report.outcome),
     )
 
 
-def _next_time(desk: DeliveryDesk, attempt: AttemptRecord, now: datetime) -> datetime | None:
-    """Return when to try again over the same delivery channel; ``None`` once all attempts over it are spent."""
+def _next_time(desk: DeliveryDesk, attempt: AttemptRecord, report: DeliveryReport, now: datetime) -> datetime | None:
+    """Return when to try again over the same delivery channel, no sooner than the other side asked for.
+
+    ``None`` once all attempts over it are spent.
+    """
     made = desk.takedown.deliveries.count(attempt.request_id, attempt.delivery_channel)
     if made >= MOST_ATTEMPTS:
         return None
     pause = _BACKOFF[min(made, len(_BACKOFF)) - 1]
-    return now + pause * random.uniform(1, 1.25)  # noqa: S311  # no secret depends on it
+    drawn = pause * random.uniform(1, 1.25)  # noqa: S311  # no secret depends on it
+    return now + max(drawn, timedelta(seconds=report.retry_after_seconds or 0))
 
 
 def ask_for_sending(desk: DeliveryDesk, request: RequestRecord) -> None:

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from service.cli.takedown import EXIT_RULES
+from service.cli.takedown import EXIT_RULES, app
 from service.demo.takedown import broken_requests, sound_requests
+from service.errors import LontError
+from service.factory import ProcessContext
+from tests.support.api import sqlite_context
+from tests.support.people import noted
 from tests.support.processes import lont
 
 NOWHERE = {"LONT_HOME": "/proc/nowhere", "LONT_DATABASE_URL": "postgresql://127.0.0.1:1/nothing"}
@@ -62,3 +69,27 @@ def test_what_cannot_be_asked_is_told_in_one_line(arguments: list[str]) -> None:
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
     assert "[usage]" in result.stderr
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessContext]:
+    """A database that the command finds by the settings."""
+    monkeypatch.setenv("LONT_HOME", str(tmp_path))
+    with sqlite_context(tmp_path) as context:
+        yield context
+
+
+def test_a_secret_for_posts_is_shown_once_and_replaced_by_the_next(home: ProcessContext) -> None:
+    made = [CliRunner().invoke(app, ["secret", "telegram"]) for _ in range(2)]
+    first, second = (each.stdout.strip() for each in made)
+    assert first != second
+    assert first not in made[0].stderr
+    with home.writing() as factory:
+        assert factory.notice_secrets().of_platform("telegram", datetime.now(UTC)) == [second, first]
+    assert [entry.details["change"] for entry in noted(home)] == ["create", "rotate"]
+
+
+def test_there_is_no_secret_for_an_unknown_platform(home: ProcessContext) -> None:
+    refused = CliRunner().invoke(app, ["secret", "myspace"])
+    assert isinstance(refused.exception, LontError)
+    assert noted(home) == []

@@ -26,8 +26,8 @@ def test_no_log_line_tells_the_address(caplog: pytest.LogCaptureFixture) -> None
         connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
 
     with raw_server(answer) as port:
-        status, _ = Exchange(5, private_addresses=False).post(
+        answered = Exchange(5, private_addresses=False).post(
             f"http://127.0.0.1:{port}/?token=geheim", b"{}", {}, tls_context()
         )
-    assert status == 204
+    assert answered.status == 204
     assert "geheim" not in caplog.text

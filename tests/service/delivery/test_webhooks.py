@@ -24,6 +24,7 @@ from service.delivery.webhooks import (
     WebhookRefusedError,
     check_endpoint,
     new_secret,
+    post_body,
     post_signed,
     webhook_body,
 )
@@ -317,3 +318,64 @@ def test_a_wrong_secret_is_told_before_anything_is_sent() -> None:
     with serving(Endpoint()) as endpoint, pytest.raises(WebhookRefusedError):
         post(endpoint.url(), secrets=["whsec_kort"])
     assert endpoint.got == []
+
+
+def _answering(body: bytes) -> Talk:
+    return _then(b"HTTP/1.1 201 Created\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+
+
+def _reference_of(talk: Talk, *, reads: bool = True, seconds: float = 5) -> tuple[DeliveryOutcome, str | None]:
+    with raw_server(talk) as port:
+        report = post_body(
+            *(f"http://127.0.0.1:{port}/", [SECRET], "msg_1", b'{"data": 1}'),
+            timeout_seconds=seconds,
+            reads_reference=reads,
+        )
+    return report.outcome, report.reference
+
+
+@pytest.mark.parametrize(
+    ("body", "reference"),
+    [
+        (b'{"reference": "TG-2026-118", "more": [1]}', "TG-2026-118"),
+        (b'{"reference": "a\\u202eb\\n c"}', "a b c"),
+        (b'{"reference": "' + b"9" * 300 + b'"}', "9" * 200),
+        (b'{"reference": 118}', None),
+        (b'{"reference": ""}', None),
+        (b'["reference"]', None),
+        (b"\xff\xfe", None),
+        (b"[" * 4000, None),
+        (b'{"reference": "TG-1", "long": "' + b"x" * 5000 + b'"}', None),
+        (b"", None),
+    ],
+)
+def test_their_number_is_read_where_it_can_be(body: bytes, reference: str | None) -> None:
+    assert _reference_of(_answering(body)) == (DeliveryOutcome.ACCEPTED, reference)
+
+
+def test_no_number_is_read_unasked_or_of_a_refusal() -> None:
+    said = b'{"reference": "TG-1"}'
+    assert _reference_of(_answering(said), reads=False) == (DeliveryOutcome.ACCEPTED, None)
+    refusal = _then(b"HTTP/1.1 422 No\r\nContent-Length: 21\r\n\r\n" + said)
+    assert _reference_of(refusal) == (DeliveryOutcome.REFUSED_FOR_GOOD, None)
+
+
+def test_a_body_that_breaks_off_after_a_yes_is_a_yes_without_a_number() -> None:
+    broken = _then(b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"reference"')
+    assert _reference_of(broken) == (DeliveryOutcome.ACCEPTED, None)
+
+
+def test_a_body_that_never_ends_after_a_yes_is_a_yes_without_a_number() -> None:
+    def talk(connection: socket.socket) -> None:
+        connection.recv(65_536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n")
+        drip(connection, b"x")
+
+    assert _reference_of(talk, seconds=0.5) == (DeliveryOutcome.ACCEPTED, None)
+
+
+def test_a_long_notice_is_posted_whole() -> None:
+    body = json.dumps({"data": "x" * 3 * BODY_BYTES}).encode()
+    with serving(Endpoint()) as endpoint:
+        report = post_body(endpoint.url(), [SECRET], "msg_1", body, timeout_seconds=5)
+    assert (report.outcome, endpoint.got[0][2]) == (DeliveryOutcome.ACCEPTED, body)

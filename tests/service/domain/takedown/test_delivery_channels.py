@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from service.domain.messages import Platform
 from service.domain.takedown.delivery_channels import Audience, DeliveryChannel, Transport, read_registry
 
+MAIL = "notices@telegram.example"
 ENTRY = """
 [[delivery_channel]]
 id = "telegram.email"
@@ -53,6 +54,23 @@ def test_an_entry_is_read() -> None:
         ("notices@telegram.example", "notices", "'address' is not an e-mail address"),
         ("notices@telegram.example", "a@b.example, c@d.example", "'address' is not"),
         ('transport = "email"', 'transport = "webform_manual"', "'address' is not"),
+        ('transport = "email"', 'transport = "https"', "'address' is not"),
+        *(
+            (
+                f'transport = "email"\naddress = "{MAIL}"',
+                f'transport = "https"\naddress = "{address}"',
+                "'address' is not",
+            )
+            for address in (
+                "http://platform.example/notices",
+                "https://10.0.0.7/notices",
+                "https://inside.local/notices",
+                "https://a:b@platform.example/",
+                "http://127.0.0.1:80/#a",
+                "http://127.0.0.1.example/",
+                "https://127.0.0.1/",
+            )
+        ),
         ('["nl", "en"]', "[]", "'languages' is not"),
         ('["nl", "en"]', '"nl"', "'languages' is not"),
         ('["nl", "en"]', '["Dutch"]', "'languages' is not"),
@@ -68,6 +86,13 @@ def test_a_fault_is_told_with_its_entry(old: str, new: str, told: str) -> None:
     with pytest.raises(ValueError, match="delivery_channel 1") as refusal:
         read_registry(ENTRY.replace(old, new, 1))
     assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize("address", ["https://platform.example/notices", "http://127.0.0.1:8123/notices"])
+def test_notices_are_posted_to_https_and_to_this_machine_for_trying_out(address: str) -> None:
+    entry = ENTRY.replace('transport = "email"', 'transport = "https"').replace(MAIL, address)
+    (channel,) = read_registry(entry)
+    assert (channel.transport, channel.address) == (Transport.HTTPS, address)
 
 
 def test_all_faults_are_told_at_once() -> None:
