@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -77,7 +78,7 @@ def begin_attempt(
     except LontError as error:
         _log.error("request_not_sendable", request=public_id(request.id), code=error.stable_code)
         return False
-    _move(desk, request, event, RequestState.SUBMITTING, attempt=number)
+    _move(desk, request, event, RequestState.SUBMITTING, {"attempt": number})
     desk.takedown.deliveries.start(attempt)
     return True
 
@@ -125,14 +126,15 @@ def conclude(desk: DeliveryDesk, attempt: AttemptRecord, report: DeliveryReport,
             outcome=str(report.outcome),
         )
     if report.outcome is DeliveryOutcome.ACCEPTED:
-        given = {} if report.reference is None else {"ticket": report.reference}
-        _move(desk, request, RequestEvent.ACCEPTED, RequestState.SUBMITTED, attempt=attempt.attempt, **given)
+        details: dict[str, int | str] = {"attempt": attempt.attempt}
+        if report.reference is not None:
+            details["ticket"] = report.reference
+        _move(desk, request, RequestEvent.ACCEPTED, RequestState.SUBMITTED, details)
         return
     _move(
         *(desk, request, RequestEvent.FAIL, RequestState.DELIVERY_FAILED),
+        {"attempt": attempt.attempt, "outcome": str(report.outcome)},
         retry_at=_next_time(desk, attempt, report, now) if by_itself and report.outcome in _AGAIN else None,
-        attempt=attempt.attempt,
-        outcome=str(report.outcome),
     )
 
 
@@ -159,9 +161,9 @@ def _move(
     request: RequestRecord,
     event: RequestEvent,
     target: RequestState,
+    details: Mapping[str, int | str],
     *,
     retry_at: datetime | None = None,
-    **details: int | str,
 ) -> None:
     after = replace(request, state=target, version=request.version + 1, retry_at=retry_at)
     desk.takedown.requests.save(after)
