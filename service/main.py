@@ -28,6 +28,7 @@ from service.handlers import (
     exports,
     holds,
     incoming,
+    item_answers,
     items,
     languages,
     moderations,
@@ -87,6 +88,7 @@ from service.handlers.decision_models import DecisionRequest
 from service.handlers.errors import add_error_handlers
 from service.handlers.hold_models import HoldRequest
 from service.handlers.intake_models import IngestRequest
+from service.handlers.item_answer_models import ItemReplies, RecordedReplies
 from service.handlers.moderation_models import ModerationRequest
 from service.handlers.note_models import AssignmentRequest, NoteRequest
 from service.handlers.openapi import complete_openapi
@@ -130,7 +132,7 @@ _STORED_BODIES = (
     *(IngestRequest, DecisionRequest, CampaignDecisionRequest, MergeRequest, SplitRequest, ChannelRequest),
     *(BatchDecisionRequest, MissRequest, ClaimRequest, ClaimHeld, ItemNamed, NoteRequest, AssignmentRequest),
     HoldRequest,
-    *(DraftRequest, EditRequest, EventRequest, ReplyRequest, CheckRequest),
+    *(DraftRequest, EditRequest, EventRequest, ReplyRequest, CheckRequest, ItemReplies, RecordedReplies),
     *(WebhookRequest, WebhookChange, WarningRequest),
 )
 _PAGES = (
@@ -257,6 +259,7 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     app.include_router(platforms.router)
     app.include_router(incoming.router)
     app.include_router(answers.router)
+    app.include_router(item_answers.router)
     app.include_router(webhooks.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     for pages in _PAGES:

@@ -14,6 +14,7 @@ __all__ = [
     "KeyMissingError",
     "LocalOnlyError",
     "MethodNotAllowedError",
+    "NotAcceptableError",
     "NotReadyError",
     "RequestInvalidError",
     "RouteNotFoundError",
@@ -102,6 +103,14 @@ class MethodNotAllowedError(LontError):
     code = "method_not_allowed"
     status = 405
     title = "Not with this method"
+
+
+class NotAcceptableError(LontError):
+    """The caller takes no JSON, and the call answers with nothing else."""
+
+    code = "not_acceptable"
+    status = 406
+    title = "There is no answer in that form"
 
 
 class BodyTooLargeError(LontError):

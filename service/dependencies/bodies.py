@@ -12,15 +12,19 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 from starlette.concurrency import run_in_threadpool
 
 from service.dependencies.faults import faults_of
 from service.locale.wording import worded
-from service.request_errors import ContentTypeError, JsonMalformedError, RequestInvalidError
+from service.request_errors import BodyTooLargeError, ContentTypeError, JsonMalformedError, RequestInvalidError
 
-__all__ = ["JsonBody", "RawBody", "invalid_request"]
+__all__ = ["JsonBody", "RawBody", "invalid_request", "notice_body"]
 
 T = TypeVar("T", bound=BaseModel)
+
+_NOTICE_BYTES = 1_048_576
+"""The longest body that speaks of one notice."""
 
 
 class JsonBody(Generic[T]):
@@ -32,18 +36,21 @@ class JsonBody(Generic[T]):
         What the body must be.
     keys_once
         Refuse a key that stands twice in one object, of which two readers may take two values.
+    most_bytes
+        Longest body that is looked into; ``None``: whatever the operator lets in.
     """
 
-    def __init__(self, model: type[T], *, keys_once: bool = False) -> None:
+    def __init__(self, model: type[T], *, keys_once: bool = False, most_bytes: int | None = None) -> None:
         self._model = model
         self._keys_once = keys_once
+        self._most = most_bytes
 
     async def __call__(self, request: Request) -> T:
         """Return the body.
 
         Raises
         ------
-        ContentTypeError, JsonMalformedError, RequestInvalidError
+        BodyTooLargeError, ContentTypeError, JsonMalformedError, RequestInvalidError
             With all faults in the last case.
         """
         body = await request.body()
@@ -52,20 +59,39 @@ class JsonBody(Generic[T]):
     def read(self, content_type: str, body: bytes) -> T:
         """Return a body that was received already; raises as the dependency does."""
         _require_json(content_type)
+        if self._most is not None and len(body) > self._most:
+            raise BodyTooLargeError(f"The body has more than {self._most:,} bytes.", "Say less at once.")
+        if self._keys_once:
+            _require_keys_once(body)
         try:
-            found = self._model.model_validate_json(body, strict=True)
+            return self._model.model_validate_json(body, strict=True)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
-        else:
-            if self._keys_once:
-                json.loads(body, object_pairs_hook=_once)
-            return found
         if errors[0]["type"] == "json_invalid":
-            raise JsonMalformedError(
-                f"The body is not one JSON text in UTF-8: {errors[0]['ctx']['error']}.",
-                "Send what a JSON library writes; NaN, Infinity and half surrogate pairs are not JSON.",
-            )
+            raise _malformed(errors[0]["ctx"]["error"])
         raise invalid_request([((("body", *fault["loc"])), fault["type"], fault["msg"]) for fault in errors])
+
+
+def notice_body(model: type[T]) -> JsonBody[T]:
+    """Return the dependency for a body that speaks of one notice: each key once, of at most 1 MiB."""
+    return JsonBody(model, keys_once=True, most_bytes=_NOTICE_BYTES)
+
+
+def _require_keys_once(body: bytes) -> None:
+    """Refuse what is not JSON to the letter, numbers that are none among it, and keys that stand twice."""
+    try:
+        from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise _malformed(error) from None
+    # What is here is UTF-8 and not deep; numbers stay text, since long ones are slow to read.
+    json.loads(body, object_pairs_hook=_once, parse_int=str, parse_float=str)
+
+
+def _malformed(why: object) -> JsonMalformedError:
+    return JsonMalformedError(
+        f"The body is not one JSON text in UTF-8: {why}.",
+        "Send what a JSON library writes; NaN, Infinity and half surrogate pairs are not JSON.",
+    )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

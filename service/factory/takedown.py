@@ -10,6 +10,7 @@ from service.services.sharing import SharingService
 from service.services.takedown.answering import AnsweringService
 from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.holds import HoldService
+from service.services.takedown.item_answers import ItemAnswerService
 from service.services.takedown.notice_secrets import NoticeSecrets
 from service.services.takedown.platforms import PlatformService
 from service.services.takedown.requests import TakedownService
@@ -61,6 +62,11 @@ class TakedownParts(PeopleParts):
         context = self._context
         return TakedownService(self.takedown_desk(), context.office, context.pseudonymiser, self.audit())
 
+    def item_answers(self) -> ItemAnswerService:
+        """Build the same, with what platforms say of single items."""
+        context = self._context
+        return ItemAnswerService(self.takedown_desk(), context.office, context.pseudonymiser, self.audit())
+
     def hold_store(self) -> HoldStore:
         """Return where the holds of the police are kept."""
         return HoldStore(self.session)
@@ -73,7 +79,7 @@ class TakedownParts(PeopleParts):
 
     def answering(self) -> AnsweringService:
         """Build the takedown requests in the hands of their platforms."""
-        return AnsweringService(TakedownStore(self.session), self.takedown(), self.audit())
+        return AnsweringService(TakedownStore(self.session), self.item_answers(), self.audit())
 
     def platforms(self) -> PlatformService:
         """Build the figures and warnings of platforms."""

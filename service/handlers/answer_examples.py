@@ -40,6 +40,7 @@ RECEIVED: dict[str, Any] = {
             **{name: _STATED[name] for name in ("content_types", "excerpt", "posted_at")},
             "answer": None,
             "answered_at": None,
+            "answer_details": {},
         }
     ],
     **{name: CONTENT["allegation"][name] for name in _ALLEGED},

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.takedown.content import MAX_ITEMS
 from service.domain.takedown.outbound import OutboundItem, notice_text
+from service.domain.takedown.outcomes import AnswerVia, DecisionGround, ItemOutcome
 from service.domain.takedown.records import ItemAnswerRecord
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.domain.takedown.vocabulary import (
@@ -22,7 +23,8 @@ from service.domain.takedown.vocabulary import (
     Language,
     RequestedAction,
 )
-from service.handlers.takedown_models import DecisionGround, ItemOutcome, Rationale, Ticket
+from service.handlers.item_answer_models import AnswerDetails
+from service.handlers.takedown_models import Rationale, Ticket
 from service.services.takedown.answering import ReceivedNotice
 from service.services.takedown.inputs import EventInput
 
@@ -37,6 +39,8 @@ class PlatformEvent(StrEnum):
     ASK_INFO = "ask_info"
     DECISION_ACTION = "decision_action"
     DECISION_NONE = "decision_none"
+    REINSTATED = "reinstated"
+    """What it had removed is back."""
 
 
 class ReplyRequest(BaseModel):
@@ -45,10 +49,11 @@ class ReplyRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     event: PlatformEvent = Field(
-        description="`ack`: received; `ask_info`: a question; `decision_action`, `decision_none`: what was decided."
+        description="`ack`: received; `ask_info`: a question; `decision_action`, `decision_none`: what was decided; "
+        "`reinstated`: what you had removed is back."
     )
     question: Rationale | None = Field(default=None, description="With `ask_info`: what you need to know.")
-    rationale: Rationale | None = Field(default=None, description="With a decision: why.")
+    rationale: Rationale | None = Field(default=None, description="With a decision: why; needed with `reinstated`.")
     decision: ItemOutcome | None = Field(
         default=None, description="What was done with each item that `answers` leaves out."
     )
@@ -58,7 +63,7 @@ class ReplyRequest(BaseModel):
     ground: DecisionGround | None = None
     ticket: Ticket | None = Field(default=None, description="Your own number.")
 
-    def as_input(self) -> EventInput:
+    def as_input(self, via: AnswerVia = AnswerVia.KEY) -> EventInput:
         """Return the answer as the service takes it."""
         asks = self.event is PlatformEvent.ASK_INFO
         return EventInput(
@@ -68,6 +73,7 @@ class ReplyRequest(BaseModel):
             decision=self.decision,
             ground=self.ground,
             ticket=self.ticket,
+            via=via,
         )
 
 
@@ -85,6 +91,7 @@ class ReceivedItem(BaseModel):
     posted_at: datetime | None
     answer: ItemOutcome | None
     answered_at: datetime | None
+    answer_details: AnswerDetails
 
     @classmethod
     def of(cls, item: OutboundItem, answered: ItemAnswerRecord) -> ReceivedItem:
@@ -94,6 +101,7 @@ class ReceivedItem(BaseModel):
             *("excerpt", "posted_at"),
         )
         told = {name: getattr(answered, name) for name in ("item_id", "answer", "answered_at")}
+        told["answer_details"] = answered.details
         return cls.model_validate(told | {name: getattr(item, name) for name in same})
 
 

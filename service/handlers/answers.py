@@ -6,8 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response, Security
 
+from service.dependencies.accepting import ANSWERS_IN_JSON
 from service.dependencies.access import allowed_caller
-from service.dependencies.bodies import JsonBody
+from service.dependencies.bodies import notice_body
 from service.dependencies.changes import IfMatch, RequestId
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
@@ -17,13 +18,13 @@ from service.handlers.openapi import (
     BODY_ERRORS,
     CHANGE_ERRORS,
     IF_MATCH,
-    KEY_ERRORS,
+    NOTICE_ERRORS,
     body_of,
     examples,
     problems,
     with_headers,
 )
-from service.handlers.takedown_models import Cursor
+from service.handlers.takedown_models import ReceivedQuery
 from service.handlers.transitions import state_told
 from service.request_errors import RequestInvalidError
 from service.services.takedown.answering import ReceivedNotice
@@ -31,7 +32,7 @@ from service.services.takedown.errors import RequestNotFoundError
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/v1/received-requests", tags=["Takedown"])
+router = APIRouter(prefix="/v1/received-requests", tags=["Takedown"], dependencies=[ANSWERS_IN_JSON])
 
 _ETAG = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
 _Platform = Annotated[Caller, Security(allowed_caller, scopes=[Scope.ANSWER])]
@@ -43,13 +44,13 @@ _Platform = Annotated[Caller, Security(allowed_caller, scopes=[Scope.ANSWER])]
     summary="List the notices to a platform",
     responses={
         200: examples({"A last page": RECEIVED_LIST}, "One page of requests."),
-        **problems(*KEY_ERRORS, RequestInvalidError),
+        **problems(*NOTICE_ERRORS, RequestInvalidError),
     },
 )
-def list_received(caller: _Platform, edge: EdgeDep, query: Annotated[Cursor, Query()]) -> ReceivedList:
+def list_received(caller: _Platform, edge: EdgeDep, query: Annotated[ReceivedQuery, Query()]) -> ReceivedList:
     """List the requests that were sent to the platform of the key, newest first, in pages."""
     with edge.context.reading() as factory:
-        found = factory.answering().page(caller, query.before, query.limit + 1)
+        found = factory.answering().page(caller, query.as_filter(), query.before, query.limit + 1)
     shown = [ReceivedSummary.of(each) for each in found[: query.limit]]
     return ReceivedList(requests=shown, next_cursor=shown[-1].id if len(found) > query.limit else None)
 
@@ -60,7 +61,7 @@ def list_received(caller: _Platform, edge: EdgeDep, query: Annotated[Cursor, Que
     summary="Read one notice to a platform",
     responses={
         200: examples({"Acknowledged": RECEIVED}, "The notice.") | {"headers": _ETAG},
-        **problems(*KEY_ERRORS, RequestNotFoundError, RequestInvalidError),
+        **problems(*NOTICE_ERRORS, RequestNotFoundError, RequestInvalidError),
     },
 )
 def read_received(caller: _Platform, edge: EdgeDep, request_id: RequestId, response: Response) -> ReceivedAnswer:
@@ -75,7 +76,7 @@ def read_received(caller: _Platform, edge: EdgeDep, request_id: RequestId, respo
     summary="Answer a notice",
     responses={
         200: examples({"Acknowledged": RECEIVED}, "The notice as it is now.") | {"headers": _ETAG},
-        **problems(*KEY_ERRORS, *BODY_ERRORS, *CHANGE_ERRORS),
+        **problems(*NOTICE_ERRORS, *BODY_ERRORS, *CHANGE_ERRORS),
     },
     openapi_extra=body_of(ReplyRequest, REPLIES) | with_headers(IF_MATCH),
 )
@@ -85,7 +86,7 @@ def answer_received(
     edge: EdgeDep,
     request_id: RequestId,
     version: IfMatch,
-    body: Annotated[ReplyRequest, Depends(JsonBody(ReplyRequest))],
+    body: Annotated[ReplyRequest, Depends(notice_body(ReplyRequest))],
     response: Response,
 ) -> ReceivedAnswer:
     """Acknowledge a notice (Article 16(4)), ask about it, or say what was decided (Article 16(5)), item by item."""

@@ -34,6 +34,8 @@ from service.storage.database import OperationalError
 __all__ = ["add_error_handlers"]
 
 _log = get_logger(__name__)
+_RETRY_AFTER = 30
+"""Seconds to wait where a part is away; nobody knows when it comes back."""
 _PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
@@ -97,6 +99,8 @@ def _answer(request: Request, error: LontError, headers: dict[str, str] | None =
     headers = dict(headers or {})
     if isinstance(error, TooManyFailuresError):
         headers["Retry-After"] = str(error.seconds)
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(_RETRY_AFTER)
     takes_keys = request.url.path.startswith(_PROGRAMS)
     if error.status == HTTPStatus.UNAUTHORIZED and takes_keys:
         headers["WWW-Authenticate"] = 'Bearer realm="lont"'

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Security
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, RootModel
 
 from service.dependencies.access import allowed_caller
-from service.dependencies.bodies import JsonBody, RawBody
+from service.dependencies.bodies import RawBody, notice_body
 from service.dependencies.changes import REQUEST_ID_PATTERN
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
+from service.domain.takedown.outcomes import AnswerVia
 from service.domain.takedown.records import read_public_id
 from service.handlers.answer_models import ReplyRequest
+from service.handlers.item_answer_models import ItemReplies
 from service.handlers.openapi import KEY_ERRORS, examples, problems
 from service.services.takedown.errors import NotYoursToDoError, RequestNotFoundError
 
@@ -42,11 +44,25 @@ class IncomingAnswer(ReplyRequest):
     version: int | None = Field(default=None, ge=1, description="The one that was seen; absent: whatever it is now.")
 
 
-class IncomingWebhook(BaseModel):
-    """What a platform sends."""
+class IncomingItems(ItemReplies):
+    """The ``data`` of a webhook: what became of single items of a notice, and of which."""
 
-    type: str = Field(pattern=r"^takedown\.answer$")
+    request_id: str = Field(pattern=REQUEST_ID_PATTERN)
+    version: int | None = Field(default=None, ge=1, description="As with a whole answer.")
+
+
+class _WholeWebhook(BaseModel):
+    type: Literal["takedown.answer"]
     data: IncomingAnswer
+
+
+class _ItemsWebhook(BaseModel):
+    type: Literal["takedown.item_answers"]
+    data: IncomingItems
+
+
+class IncomingWebhook(RootModel[Annotated[_WholeWebhook | _ItemsWebhook, Field(discriminator="type")]]):
+    """What a platform sends."""
 
 
 class Taken(BaseModel):
@@ -55,7 +71,7 @@ class Taken(BaseModel):
     taken: bool
 
 
-_BODY = JsonBody(IncomingWebhook)
+_BODY = notice_body(IncomingWebhook)
 
 
 @router.post(
@@ -83,8 +99,9 @@ def receive(request: Request, edge: EdgeDep, endpoint_id: Annotated[UUID, Path()
     with edge.context.writing() as factory:
         incoming = factory.incoming()
         endpoint = incoming.verified(endpoint_id, headers, body)
-        said = _BODY.read(request.headers.get("content-type", ""), body).data
+        said = _BODY.read(request.headers.get("content-type", ""), body).root.data
         known = read_public_id(said.request_id)
         if known is None:
             raise RequestNotFoundError("There is no takedown request of that id.", "Take the id from the notice.")
-        return Taken(taken=incoming.take(endpoint, headers["webhook-id"], known, said.version, said.as_input()))
+        wanted = said.as_input(AnswerVia.WEBHOOK)
+        return Taken(taken=incoming.take(endpoint, headers["webhook-id"], known, said.version, wanted))

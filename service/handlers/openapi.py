@@ -25,6 +25,7 @@ from service.request_errors import (
     JsonMalformedError,
     KeyMissingError,
     LocalOnlyError,
+    NotAcceptableError,
     RequestInvalidError,
     ScopeMissingError,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "IDEMPOTENCY_KEY",
     "IF_MATCH",
     "KEY_ERRORS",
+    "NOTICE_ERRORS",
     "REPLAYED",
     "REPLAY_HEADER",
     "Responses",
@@ -60,6 +62,8 @@ _REQUEST_ID = "8f2d1c6e0b7a4c8f9d3e5a1b2c4d6e8f"
 
 KEY_ERRORS = (KeyMissingError, KeyRefusedError, ScopeMissingError, LocalOnlyError)
 """What a call with a key can answer."""
+NOTICE_ERRORS = (*KEY_ERRORS, NotAcceptableError)
+"""What a call with a key can answer that speaks of notices, in JSON only."""
 BODY_ERRORS = (JsonMalformedError, BodyTooLargeError, ContentTypeError, RequestInvalidError)
 """What a call with a body can answer."""
 CHANGE_ERRORS = (

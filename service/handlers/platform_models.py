@@ -15,7 +15,7 @@ from service.services.takedown.platforms import OwnStatistics
 
 __all__ = ["DaysQuery", "PlatformReport", "StatisticsAnswer", "WarningAnswer", "WarningRequest"]
 
-_SHARES = ("declined", "withdrawn", "already_gone", "restored", "unfounded")
+_SHARES = ("declined", "withdrawn", "already_gone", "not_found", "geo_blocked", "not_illegal", "restored", "unfounded")
 
 
 class DaysQuery(BaseModel):
@@ -66,6 +66,9 @@ class PlatformFigures(BaseModel):
     declined: ShareAnswer = Field(description="Of those decided.")
     withdrawn: ShareAnswer = Field(description="Of those handed over.")
     already_gone: ShareAnswer = Field(description="Of those decided.")
+    not_found: ShareAnswer = Field(description="Of those decided: nothing was at the address of an item.")
+    geo_blocked: ShareAnswer = Field(description="Of those decided: an item is blocked in some states only.")
+    not_illegal: ShareAnswer = Field(description="Of those decided: an item is legal, as the platform holds.")
     restored: ShareAnswer = Field(description="Of those decided: put back after the platform had acted.")
     unfounded: ShareAnswer = Field(description="Of those handed over: declined as manifestly unfounded.")
 

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Security
 
+from service.dependencies.accepting import ANSWERS_IN_JSON
 from service.dependencies.access import allowed_caller
-from service.dependencies.bodies import JsonBody
+from service.dependencies.bodies import notice_body
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
-from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
+from service.handlers.openapi import BODY_ERRORS, NOTICE_ERRORS, body_of, examples, problems
 from service.handlers.platform_models import (
     DaysQuery,
     PlatformReport,
@@ -23,11 +24,11 @@ from service.services.takedown.errors import NotYoursToDoError
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", dependencies=[ANSWERS_IN_JSON])
 
 _Platform = Annotated[Caller, Security(allowed_caller, scopes=[Scope.ANSWER])]
 _reader = Security(allowed_caller, scopes=[Scope.READ])
-_ERRORS = (*KEY_ERRORS, NotYoursToDoError, RequestInvalidError)
+_ERRORS = (*NOTICE_ERRORS, NotYoursToDoError, RequestInvalidError)
 
 
 def _some(k: int, n: int, share: float, low: float, high: float) -> dict[str, Any]:
@@ -54,6 +55,9 @@ _ACCURACY: dict[str, Any] = {
             "declined": _some(2, 7, 0.286, 0.082, 0.641),
             "withdrawn": _some(0, 8, 0.0, 0.0, 0.324),
             "already_gone": _some(0, 7, 0.0, 0.0, 0.354),
+            "not_found": _some(0, 7, 0.0, 0.0, 0.354),
+            "geo_blocked": _some(1, 7, 0.143, 0.026, 0.513),
+            "not_illegal": _some(1, 7, 0.143, 0.026, 0.513),
             "restored": _some(0, 7, 0.0, 0.0, 0.354),
             "unfounded": _some(0, 8, 0.0, 0.0, 0.324),
         }
@@ -90,7 +94,7 @@ def own_statistics(caller: _Platform, edge: EdgeDep, query: Annotated[DaysQuery,
     openapi_extra=body_of(WarningRequest, _WORDS),
 )
 def warn(
-    caller: _Platform, edge: EdgeDep, body: Annotated[WarningRequest, Depends(JsonBody(WarningRequest))]
+    caller: _Platform, edge: EdgeDep, body: Annotated[WarningRequest, Depends(notice_body(WarningRequest))]
 ) -> WarningAnswer:
     """Note a warning under Article 23(3) DSA: nothing is sent to you any more until a person has looked into it."""
     with edge.context.writing() as factory:
@@ -103,7 +107,10 @@ def warn(
     operation_id="reportPlatforms",
     summary="How platforms answered",
     dependencies=[_reader],
-    responses={200: examples({"A quarter": _ACCURACY}, "The figures."), **problems(*KEY_ERRORS, RequestInvalidError)},
+    responses={
+        200: examples({"A quarter": _ACCURACY}, "The figures."),
+        **problems(*NOTICE_ERRORS, RequestInvalidError),
+    },
 )
 def accuracy(edge: EdgeDep, query: Annotated[DaysQuery, Query()]) -> PlatformReport:
     """Tell how often each platform declined, and how often we were wrong; no figure is of a person."""

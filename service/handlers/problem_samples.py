@@ -14,6 +14,7 @@ from service.request_errors import (
     JsonMalformedError,
     KeyMissingError,
     LocalOnlyError,
+    NotAcceptableError,
     NotReadyError,
     RequestInvalidError,
     ScopeMissingError,
@@ -118,6 +119,10 @@ SAMPLES: tuple[LontError, ...] = (
         "Send the header with a word of your own for this request, and the same one if you have to repeat it.",
     ),
     IncompleteNoticeError(_FAILURES),
+    NotAcceptableError(
+        "The header Accept leaves out application/json, and this call answers with nothing else.",
+        "Send `Accept: application/json`, or none.",
+    ),
     BodyTooLargeError("The body has more than 8,388,608 bytes.", "Send fewer inputs or items in each request."),
     ContentTypeError("The body is not declared as JSON in UTF-8.", "Send the header `Content-Type: application/json`."),
     RequestInvalidError(

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response, Security
 
+from service.dependencies.accepting import ANSWERS_IN_JSON
 from service.dependencies.access import allowed_caller
-from service.dependencies.bodies import JsonBody, RawBody
+from service.dependencies.bodies import RawBody, notice_body
 from service.dependencies.changes import IdempotencyKey, IdempotencyKeyRequiredError, IfMatch, RequestId
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
@@ -19,7 +20,7 @@ from service.handlers.openapi import (
     CHANGE_ERRORS,
     IDEMPOTENCY_KEY,
     IF_MATCH,
-    KEY_ERRORS,
+    NOTICE_ERRORS,
     REPLAY_HEADER,
     REPLAYED,
     body_of,
@@ -53,7 +54,7 @@ from service.services.takedown.guards import DecisionUndoneError
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/v1", tags=["Takedown"])
+router = APIRouter(prefix="/v1", tags=["Takedown"], dependencies=[ANSWERS_IN_JSON])
 
 _ETAG = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
 _LOCATION = {"Location": {"description": "Where the request is read.", "schema": {"type": "string"}}}
@@ -69,7 +70,7 @@ _Person = Annotated[Caller, Security(allowed_caller, scopes=[Scope.REQUEST])]
     responses={
         201: examples({"A draft": DRAFT}, "The draft, with what it still needs in `warnings`.") | {"headers": _CREATED},
         **problems(
-            *(*KEY_ERRORS, *BODY_ERRORS, IdempotencyKeyRequiredError, IdempotencyConflictError),
+            *(*NOTICE_ERRORS, *BODY_ERRORS, IdempotencyKeyRequiredError, IdempotencyConflictError),
             *(
                 ItemNotFoundError,
                 NotYoursToDoError,
@@ -87,7 +88,7 @@ def draft_request(
     caller: _Person,
     edge: EdgeDep,
     idempotency_key: IdempotencyKey,
-    body: Annotated[DraftRequest, Depends(JsonBody(DraftRequest, keys_once=True))],
+    body: Annotated[DraftRequest, Depends(notice_body(DraftRequest))],
     raw: RawBody,
     response: Response,
 ) -> TakedownAnswer:
@@ -112,15 +113,13 @@ def draft_request(
     dependencies=[Security(allowed_caller, scopes=[Scope.REQUEST])],
     responses={
         200: examples({"A last page": LIST}, "One page of requests."),
-        **problems(*KEY_ERRORS, RequestInvalidError),
+        **problems(*NOTICE_ERRORS, RequestInvalidError),
     },
 )
 def list_requests(edge: EdgeDep, query: Annotated[TakedownQuery, Query()]) -> TakedownList:
     """List requests, newest first, in pages; without the text of their items, so that no view of it is logged."""
     with edge.context.reading() as factory:
-        found = factory.takedown_desk().requests.page(
-            states=query.state, platform=query.platform, before=query.before, limit=query.limit + 1
-        )
+        found = factory.takedown_desk().requests.found(query.as_filter(), query.before, query.limit + 1)
         clocks = factory.takedown().clocks_of(found)
     shown = [TakedownSummary.of(each, clocks[each.id]) for each in found[: query.limit]]
     return TakedownList(requests=shown, next_cursor=shown[-1].id if len(found) > query.limit else None)
@@ -132,7 +131,7 @@ def list_requests(edge: EdgeDep, query: Annotated[TakedownQuery, Query()]) -> Ta
     summary="Read one takedown request",
     responses={
         200: examples({"A draft": DRAFT, "Submitted": SUBMITTED}, "The request.") | {"headers": _ETAG},
-        **problems(*KEY_ERRORS, RequestNotFoundError, RequestInvalidError),
+        **problems(*NOTICE_ERRORS, RequestNotFoundError, RequestInvalidError),
     },
 )
 def read_request(caller: _Person, edge: EdgeDep, request_id: RequestId, response: Response) -> TakedownAnswer:
@@ -147,7 +146,7 @@ def read_request(caller: _Person, edge: EdgeDep, request_id: RequestId, response
     summary="Edit a takedown request",
     responses={
         200: examples({"Edited": EDITED}, "The request as it is now.") | {"headers": _ETAG},
-        **problems(*KEY_ERRORS, *BODY_ERRORS, *CHANGE_ERRORS),
+        **problems(*NOTICE_ERRORS, *BODY_ERRORS, *CHANGE_ERRORS),
     },
     openapi_extra=body_of(EditRequest, EDITS) | with_headers(IF_MATCH),
 )
@@ -157,7 +156,7 @@ def edit_request(
     edge: EdgeDep,
     request_id: RequestId,
     version: IfMatch,
-    body: Annotated[EditRequest, Depends(JsonBody(EditRequest, keys_once=True))],
+    body: Annotated[EditRequest, Depends(notice_body(EditRequest))],
     response: Response,
 ) -> TakedownAnswer:
     """Change a draft or a request in review; for analysts. A change of what the platform reads undoes `bona_fide`."""
@@ -176,7 +175,7 @@ def edit_request(
         200: examples({"Submitted": SUBMITTED}, "The request as it is now.") | {"headers": _ETAG},
         **problems(
             *(
-                *KEY_ERRORS,
+                *NOTICE_ERRORS,
                 *BODY_ERRORS,
                 *CHANGE_ERRORS,
                 IncompleteNoticeError,
@@ -194,7 +193,7 @@ def move_request(
     edge: EdgeDep,
     request_id: RequestId,
     version: IfMatch,
-    body: Annotated[EventRequest, Depends(JsonBody(EventRequest, keys_once=True))],
+    body: Annotated[EventRequest, Depends(notice_body(EventRequest))],
     response: Response,
 ) -> TakedownAnswer:
     """Let one event happen to a request; `allowed_events` of a request lists those that the caller may ask for.
@@ -219,7 +218,7 @@ def move_request(
     dependencies=[Security(allowed_caller, scopes=[Scope.REQUEST])],
     responses={
         200: examples({"A web form": CHANNELS}, "The registry."),
-        **problems(*KEY_ERRORS, NotReadyError),
+        **problems(*NOTICE_ERRORS, NotReadyError),
     },
 )
 def list_delivery_channels(edge: EdgeDep) -> DeliveryChannelList:

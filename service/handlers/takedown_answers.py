@@ -16,6 +16,7 @@ from service.domain.takedown.outbound import notice_text, subject_of
 from service.domain.takedown.records import RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.domain.takedown.vocabulary import CaseCategory
+from service.handlers.item_answer_models import AnswerDetails
 from service.problems import ProblemFault
 from service.services.takedown.errors import faults_of_failures
 from service.services.takedown.request_reading import RequestView
@@ -54,6 +55,7 @@ class ItemAnswered(_FromRecord):
     item_id: UUID
     answer: str | None
     answered_at: datetime | None
+    details: AnswerDetails
 
 
 class AttemptAnswer(_FromRecord):

@@ -7,22 +7,23 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Security
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.dependencies.accepting import ANSWERS_IN_JSON
 from service.dependencies.access import allowed_caller
-from service.dependencies.bodies import JsonBody
+from service.dependencies.bodies import notice_body
 from service.dependencies.changes import RequestId
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
 from service.domain.takedown.judging import Phase
 from service.domain.takedown.wire import TakedownFile
 from service.domain.takedown.wire_writing import file_of
-from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
+from service.handlers.openapi import BODY_ERRORS, NOTICE_ERRORS, body_of, examples, problems
 from service.handlers.takedown_checks_examples import ASKED, FAILED, FILE
 from service.request_errors import RequestInvalidError
 from service.services.takedown.errors import RequestNotFoundError
 
 __all__ = ["CheckRequest", "router"]
 
-router = APIRouter(prefix="/v1", tags=["Takedown"])
+router = APIRouter(prefix="/v1", tags=["Takedown"], dependencies=[ANSWERS_IN_JSON])
 
 _Person = Annotated[Caller, Security(allowed_caller, scopes=[Scope.REQUEST])]
 
@@ -60,7 +61,7 @@ class CheckAnswer(BaseModel):
     summary="Ask the rules on a takedown request",
     responses={
         200: examples({"A rule fails": FAILED}, "What the rules say."),
-        **problems(*KEY_ERRORS, *BODY_ERRORS, RequestNotFoundError),
+        **problems(*NOTICE_ERRORS, *BODY_ERRORS, RequestNotFoundError),
     },
     openapi_extra=body_of(CheckRequest, ASKED),
 )
@@ -69,7 +70,7 @@ def validate_request(
     caller: _Person,
     edge: EdgeDep,
     request_id: RequestId,
-    body: Annotated[CheckRequest, Depends(JsonBody(CheckRequest, keys_once=True))],
+    body: Annotated[CheckRequest, Depends(notice_body(CheckRequest))],
 ) -> CheckAnswer:
     """Ask every rule up to a phase as if the caller took that step now; a dry run that changes and logs nothing."""
     with edge.context.reading() as factory:
@@ -85,7 +86,7 @@ def validate_request(
     response_model=dict[str, Any],
     responses={
         200: examples({"A sound request": FILE}, "The request by schema version 1.0."),
-        **problems(*KEY_ERRORS, RequestNotFoundError, RequestInvalidError),
+        **problems(*NOTICE_ERRORS, RequestNotFoundError, RequestInvalidError),
     },
 )
 def read_file(caller: _Person, edge: EdgeDep, request_id: RequestId) -> dict[str, Any]:

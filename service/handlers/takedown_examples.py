@@ -148,7 +148,7 @@ DRAFT: dict[str, Any] = {
     "platform": "telegram",
     "priority": "P3",
     "content": CONTENT,
-    "items": [{"item_id": _ITEM, "answer": None, "answered_at": None}],
+    "items": [{"item_id": _ITEM, "answer": None, "answered_at": None, "details": {}}],
     "events": [_event(1, "create", None, "draft")],
     "attempts": [],
     "allowed_events": ["submit_for_review", "discard"],

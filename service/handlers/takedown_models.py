@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,9 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.dependencies.changes import REQUEST_ID_PATTERN
 from service.domain.messages import Platform
 from service.domain.takedown.content import MAX_EXPLANATION, MAX_ITEMS
-from service.domain.takedown.records import read_public_id
+from service.domain.takedown.outcomes import DecisionGround, ItemOutcome
+from service.domain.takedown.records import RequestFilter, read_public_id
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.domain.takedown.vocabulary import ClassBasis, Language, PoliceChannel, PoliceStatus, ThreatToLife
+from service.handlers.moments import Moment
 from service.handlers.wire import Words
 from service.importers.field_reading import MAX_LOCATOR
 from service.services.takedown.inputs import EventInput, RequestEdit
@@ -22,17 +24,17 @@ __all__ = [
     "ATTEST_LIVE",
     "AskedEvent",
     "Cursor",
-    "DecisionGround",
     "DraftRequest",
     "EditRequest",
     "EventRequest",
-    "ItemOutcome",
     "Rationale",
+    "ReceivedQuery",
     "TakedownQuery",
     "Ticket",
 ]
 
 ATTEST_LIVE = "attest_live"
+_Priority = Literal["P0", "P1", "P2", "P3"]
 Rationale = Annotated[str, Words(1, 4000)]
 """Why, or a question or its answer."""
 Ticket = Annotated[str, Words(1, 200)]
@@ -74,29 +76,6 @@ class AskedEvent(StrEnum):
     REINSTATED = "reinstated"
     ATTEST_LIVE = ATTEST_LIVE
     """No transition: the caller has just seen every item online."""
-
-
-class ItemOutcome(StrEnum):
-    """What a platform did with one item."""
-
-    REMOVED = "removed"
-    ACCESS_DISABLED = "access_disabled"
-    ACCOUNT_SUSPENDED = "account_suspended"
-    ACCOUNT_TERMINATED = "account_terminated"
-    PARTIALLY_ACTIONED = "partially_actioned"
-    ALREADY_GONE = "already_gone"
-    OTHER = "other"
-    NO_ACTION = "no_action"
-
-
-class DecisionGround(StrEnum):
-    """On what a platform based its decision, in the words of the DSA Transparency Database."""
-
-    ILLEGAL_CONTENT = "DECISION_GROUND_ILLEGAL_CONTENT"
-    INCOMPATIBLE_CONTENT = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
-    MANIFESTLY_UNFOUNDED = "manifestly_unfounded"
-    """In the words of Article 23 DSA; of a refusal only."""
-    NOT_STATED = "not_stated"
 
 
 class EditRequest(BaseModel):
@@ -194,8 +173,32 @@ class Cursor(BaseModel):
         return None if self.cursor is None else read_public_id(self.cursor)
 
 
+class ReceivedQuery(Cursor):
+    """Which requests that a platform got; every filter that is set must hold."""
+
+    state: list[RequestState] = Field(default=[], max_length=50, description="One of these; may stand several times.")
+    since: Moment | None = Field(default=None, description="Handed over then or later; with its zone.")
+    reference: Ticket | None = Field(
+        default=None,
+        description="Id of the request, or part of a number of yours (`ticket`, `reference`).",
+    )
+
+    def as_filter(self) -> RequestFilter:
+        """Return the filter as the store takes it, but for the platform."""
+        return RequestFilter(states=self.state, arrived_since=self.since, reference=self.reference)
+
+
 class TakedownQuery(Cursor):
     """Which requests; every filter that is set must hold."""
 
     state: list[RequestState] = Field(default=[], max_length=50, description="One of these; may stand several times.")
     platform: Platform | None = None
+    priority: list[_Priority] = Field(default=[], max_length=4, description="One of these.")
+    since: Moment | None = Field(default=None, description="Drafted then or later; with its zone.")
+    reference: Ticket | None = Field(
+        default=None, description="Id of the request, or part of a number that its platform gave, in any case."
+    )
+
+    def as_filter(self) -> RequestFilter:
+        """Return the filter as the store takes it."""
+        return RequestFilter(self.state, self.platform, self.priority, self.since, None, self.reference)

@@ -8,11 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Security
 
 from service.delivery.signing import WebhookRefusedError
+from service.dependencies.accepting import ANSWERS_IN_JSON
 from service.dependencies.access import allowed_caller
-from service.dependencies.bodies import JsonBody
+from service.dependencies.bodies import notice_body
 from service.dependencies.edge import EdgeDep
 from service.domain.access import Caller, Scope
-from service.handlers.openapi import BODY_ERRORS, KEY_ERRORS, body_of, examples, problems
+from service.handlers.openapi import BODY_ERRORS, NOTICE_ERRORS, body_of, examples, problems
 from service.handlers.webhook_examples import CHANGES, CREATED, DELIVERIES, DELIVERY, NEW, WEBHOOK
 from service.handlers.webhook_models import (
     DeliveryList,
@@ -30,12 +31,12 @@ from service.services.webhooks import WebhookConflictError, WebhookNotFoundError
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/v1/webhooks", tags=["Takedown"])
+router = APIRouter(prefix="/v1/webhooks", tags=["Takedown"], dependencies=[ANSWERS_IN_JSON])
 
 _Platform = Annotated[Caller, Security(allowed_caller, scopes=[Scope.ANSWER])]
 _WebhookId = Annotated[UUID, Path(description="Of the webhook.")]
 _DeliveryId = Annotated[UUID, Path(description="Of the delivery: the `webhook-id` that was sent.")]
-_ERRORS = (*KEY_ERRORS, NotYoursToDoError, RequestInvalidError)
+_ERRORS = (*NOTICE_ERRORS, NotYoursToDoError, RequestInvalidError)
 _OF_ONE = (*_ERRORS, WebhookNotFoundError)
 
 
@@ -63,7 +64,7 @@ def list_webhooks(caller: _Platform, edge: EdgeDep) -> WebhookList:
     openapi_extra=body_of(WebhookRequest, NEW),
 )
 def create_webhook(
-    caller: _Platform, edge: EdgeDep, body: Annotated[WebhookRequest, Depends(JsonBody(WebhookRequest))]
+    caller: _Platform, edge: EdgeDep, body: Annotated[WebhookRequest, Depends(notice_body(WebhookRequest))]
 ) -> WebhookSecret:
     """Let an https endpoint be told of events, signed as Standard Webhooks 1.0.0 says; ids and states only."""
     with edge.context.writing() as factory:
@@ -96,7 +97,7 @@ def change_webhook(
     caller: _Platform,
     edge: EdgeDep,
     webhook_id: _WebhookId,
-    body: Annotated[WebhookChange, Depends(JsonBody(WebhookChange))],
+    body: Annotated[WebhookChange, Depends(notice_body(WebhookChange))],
 ) -> WebhookAnswer:
     """Ask for other events, switch the endpoint off, or on again; what happened while it was off is not told later."""
     with edge.context.writing() as factory:

@@ -50,6 +50,8 @@ class TakedownItem(Base):
     canonical_url: Mapped[str | None] = mapped_column(String(2000))
     answer: Mapped[str | None] = mapped_column(String(32))
     answered_at: Mapped[datetime | None]
+    answer_details: Mapped[dict[str, Any] | None]
+    """Reason, reference, ground and whatever else the platform said of this item."""
 
 
 class TakedownEvent(Base):

@@ -17,7 +17,7 @@ from service.services.audit import AuditTrail
 from service.services.sealing import Sealing
 from service.services.takedown.answering import AnsweringService
 from service.services.takedown.errors import NotYoursToDoError
-from service.services.takedown.inputs import EventInput
+from service.services.takedown.inputs import EventInput, ItemsInput
 from service.services.webhooks import OVERLAP
 from service.storage.incoming import IncomingStore
 
@@ -98,7 +98,12 @@ class IncomingService:
         return endpoint
 
     def take(
-        self, endpoint: Verified, message_id: str, request_id: UUID, version: int | None, wanted: EventInput
+        self,
+        endpoint: Verified,
+        message_id: str,
+        request_id: UUID,
+        version: int | None,
+        wanted: EventInput | ItemsInput,
     ) -> bool:
         """Do what a verified message says, once; return whether it was new.
 

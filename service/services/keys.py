@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from service.domain.access import AccessRole, Caller, Scope, scopes_of
 from service.domain.messages import Platform
-from service.errors import ConflictError, LontError
+from service.errors import LontError
 from service.services.accounts import AccountNotFoundError, actor_of
 from service.storage.access import AccessStore, KeyRecord
 
@@ -44,11 +44,11 @@ class KeyScopeError(LontError):
     title = "There is no key like this"
 
 
-class IdempotencyConflictError(ConflictError):
+class IdempotencyConflictError(LontError):
     """An Idempotency-Key came back with another request."""
 
     code = "idempotency_key_reused"
-    status = 409
+    status = 422
     title = "This Idempotency-Key belongs to another request"
 
 

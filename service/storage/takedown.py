@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, union, update
 from sqlalchemy.orm import Session
 
 from service.domain.takedown.content import content_document, read_content
-from service.domain.takedown.records import EventRecord, ItemAnswerRecord, RequestRecord
-from service.domain.takedown.states import OPEN_STATES, RequestEvent, RequestState
+from service.domain.takedown.outcomes import ACTED
+from service.domain.takedown.records import EventRecord, ItemAnswerRecord, RequestFilter, RequestRecord, read_public_id
+from service.domain.takedown.states import ARRIVAL, OPEN_STATES, RequestEvent, RequestState
 from service.schema import TakedownEvent as SqlTakedownEvent
 from service.schema import TakedownItem as SqlTakedownItem
 from service.schema import TakedownRequest as SqlTakedownRequest
@@ -126,15 +128,22 @@ class TakedownStore:
         return [_record(row) for row in self._session.scalars(query.order_by(SqlTakedownRequest.id))]
 
     def count_gone(self) -> dict[str, int]:
-        """Return how many requests saw their content go, by how: only `verify` follows from a notice."""
-        query = select(SqlTakedownEvent.event, SqlTakedownEvent.source, func.count()).where(
-            SqlTakedownEvent.event.in_((RequestEvent.VERIFY, RequestEvent.CONTENT_GONE))
+        """Return how many requests saw their content go, by how.
+
+        Only `verify` follows from a notice, and only where the platform did something before.
+        """
+        acted = select(SqlTakedownItem.request_id).where(
+            SqlTakedownItem.request_id == SqlTakedownEvent.request_id, SqlTakedownItem.answer.in_(ACTED)
         )
+        gone = (
+            select(SqlTakedownEvent.event, SqlTakedownEvent.source, acted.exists().label("acted"))
+            .where(SqlTakedownEvent.event.in_((RequestEvent.VERIFY, RequestEvent.CONTENT_GONE)))
+            .subquery()
+        )
+        query = select(gone, func.count()).group_by(*gone.c)
         found = dict.fromkeys(("decided", "undecided", "before", "after"), 0)
-        for event, source, count in self._session.execute(
-            query.group_by(SqlTakedownEvent.event, SqlTakedownEvent.source)
-        ):
-            found[_how_gone(event, source)] += count
+        for event, source, by_platform, count in self._session.execute(query):
+            found[_how_gone(event, source, by_platform=by_platform)] += count
         return found
 
     def items(self, request_id: UUID) -> list[ItemAnswerRecord]:
@@ -142,22 +151,31 @@ class TakedownStore:
         query = select(SqlTakedownItem).where(SqlTakedownItem.request_id == request_id)
         rows = self._session.scalars(query.order_by(SqlTakedownItem.place))
         return [
-            ItemAnswerRecord(row.place, row.item_id, row.canonical_url, row.answer, row.answered_at) for row in rows
+            ItemAnswerRecord(
+                *(row.place, row.item_id, row.canonical_url, row.answer, row.answered_at), row.answer_details or {}
+            )
+            for row in rows
         ]
 
-    def answer_item(self, request_id: UUID, place: int, answer: str, at: datetime) -> None:
-        """Note what the platform said of one item."""
+    def answer_item(
+        self, request_id: UUID, place: int, answer: str, at: datetime, details: dict[str, Any] | None = None
+    ) -> None:
+        """Note what the platform said of one item, in the place of what it said before."""
         self._session.execute(
             update(SqlTakedownItem)
             .where(SqlTakedownItem.request_id == request_id, SqlTakedownItem.place == place)
-            .values(answer=answer, answered_at=at)
+            .values(answer=answer, answered_at=at, answer_details=details or {})
         )
 
     def page(
         self, *, states: Collection[RequestState], platform: str | None, before: UUID | None, limit: int
     ) -> list[RequestRecord]:
         """Return requests, newest first; no states means any."""
-        query = select(SqlTakedownRequest).where(*_conditions(states, platform))
+        return self.found(RequestFilter(states=states, platform=platform), before, limit)
+
+    def found(self, wanted: RequestFilter, before: UUID | None, limit: int) -> list[RequestRecord]:
+        """Return requests that a filter lets through, newest first."""
+        query = select(SqlTakedownRequest).where(*_conditions(wanted))
         if before is not None:
             query = query.where(SqlTakedownRequest.id < before)
         return [
@@ -211,9 +229,9 @@ class TakedownStore:
         )
 
 
-def _how_gone(event: str, source: str | None) -> str:
+def _how_gone(event: str, source: str | None, *, by_platform: bool) -> str:
     if event == RequestEvent.VERIFY:
-        return "decided"
+        return "decided" if by_platform else "after"
     if source == RequestState.OVERDUE:
         return "undecided"
     return "before" if source in _BEFORE_SENDING else "after"
@@ -222,13 +240,37 @@ def _how_gone(event: str, source: str | None) -> str:
 _BEFORE_SENDING = frozenset({RequestState.IN_REVIEW, RequestState.CONFIRMED, RequestState.APPROVED})
 
 
-def _conditions(states: Collection[RequestState], platform: str | None) -> list[ColumnElement[bool]]:
+def _conditions(wanted: RequestFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if states:
-        found.append(SqlTakedownRequest.state.in_(states))
-    if platform is not None:
-        found.append(SqlTakedownRequest.platform == platform)
+    if wanted.states:
+        found.append(SqlTakedownRequest.state.in_(wanted.states))
+    if wanted.platform is not None:
+        found.append(SqlTakedownRequest.platform == wanted.platform)
+    if wanted.priorities:
+        found.append(SqlTakedownRequest.priority.in_(wanted.priorities))
+    if wanted.since is not None:
+        found.append(SqlTakedownRequest.created_at >= wanted.since)
+    if wanted.arrived_since is not None:
+        found.append(SqlTakedownRequest.id.in_(_arrived_since(wanted.arrived_since)))
+    if wanted.reference is not None:
+        found.append(_has_reference(wanted.reference))
     return found
+
+
+def _arrived_since(since: datetime) -> Select[UUID]:
+    query = select(SqlTakedownEvent.request_id).where(SqlTakedownEvent.event.in_(ARRIVAL))
+    return query.group_by(SqlTakedownEvent.request_id).having(func.min(SqlTakedownEvent.at) >= since)
+
+
+def _has_reference(words: str) -> ColumnElement[bool]:
+    named = read_public_id(words.strip().lower())
+    if named is not None:
+        return SqlTakedownRequest.id == named
+    ticket = SqlTakedownEvent.details["ticket"].as_string()
+    own = SqlTakedownItem.answer_details["reference"].as_string()
+    tickets = select(SqlTakedownEvent.request_id).where(ticket.icontains(words.strip(), autoescape=True))
+    items = select(SqlTakedownItem.request_id).where(own.icontains(words.strip(), autoescape=True))
+    return SqlTakedownRequest.id.in_(union(tickets, items))
 
 
 def _record(row: SqlTakedownRequest) -> RequestRecord:

@@ -9,6 +9,7 @@ from statistics import median
 from uuid import UUID
 
 from service.domain.statistics import wilson
+from service.domain.takedown.outcomes import ItemOutcome
 from service.domain.takedown.states import RequestEvent
 
 __all__ = [
@@ -92,6 +93,12 @@ class PlatformAccuracy:
     """Of those handed over: our own mistakes."""
     already_gone: NoticeShare
     """Of those decided: with an item that was gone before."""
+    not_found: NoticeShare
+    """Of those decided: with an item of which nothing was at its address."""
+    geo_blocked: NoticeShare
+    """Of those decided: with an item that is blocked in some states only."""
+    not_illegal: NoticeShare
+    """Of those decided: with an item that the platform holds to be legal."""
     restored: NoticeShare
     """Of those decided: put back, or online again, after the platform had acted."""
     unfounded: NoticeShare
@@ -107,10 +114,17 @@ def accuracy_of(platform: str, notices: Collection[AnsweredNotice]) -> PlatformA
         everything,
         NoticeShare(sum(RequestEvent.DECISION_NONE in each.happened for each in decided), some),
         NoticeShare(sum(RequestEvent.WITHDRAW in each.happened for each in notices), everything),
-        NoticeShare(sum("already_gone" in each.answers for each in decided), some),
-        NoticeShare(sum(RequestEvent.REINSTATED in each.happened for each in decided), some),
+        *(NoticeShare(sum(word in each.answers for each in decided), some) for word in _WORDS),
+        NoticeShare(sum(_is_restored(each) for each in decided), some),
         NoticeShare(sum("manifestly_unfounded" in each.grounds for each in notices), everything),
     )
+
+
+_WORDS = (ItemOutcome.ALREADY_GONE, ItemOutcome.NOT_FOUND, ItemOutcome.GEO_BLOCKED, ItemOutcome.NOT_ILLEGAL)
+
+
+def _is_restored(notice: AnsweredNotice) -> bool:
+    return RequestEvent.REINSTATED in notice.happened or ItemOutcome.RESTORED in notice.answers
 
 
 def hours_between(notices: Collection[AnsweredNotice], *events: str) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,15 @@ from uuid import UUID
 from service.domain.takedown.content import RequestContent
 from service.domain.takedown.states import RequestEvent, RequestState
 
-__all__ = ["AttemptRecord", "EventRecord", "ItemAnswerRecord", "RequestRecord", "public_id", "read_public_id"]
+__all__ = [
+    "AttemptRecord",
+    "EventRecord",
+    "ItemAnswerRecord",
+    "RequestFilter",
+    "RequestRecord",
+    "public_id",
+    "read_public_id",
+]
 
 _PREFIX = "tdr_"
 
@@ -31,6 +40,23 @@ class RequestRecord:
     created_by: str
     created_at: datetime
     retry_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFilter:
+    """Which requests of a list; all that is set must hold."""
+
+    states: Collection[RequestState] = ()
+    """One of these; none: any."""
+    platform: str | None = None
+    priorities: Collection[str] = ()
+    """One of these; none: any."""
+    since: datetime | None = None
+    """Drafted then or later."""
+    arrived_since: datetime | None = None
+    """Handed over then or later."""
+    reference: str | None = None
+    """The id of a request, or a part of a number that its platform gave it or one of its items, in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,8 @@ class ItemAnswerRecord:
     canonical_url: str | None
     answer: str | None
     answered_at: datetime | None
+    details: dict[str, Any] = field(default_factory=dict)
+    """What came with the answer; see `ItemAnswer.details`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ _S, _E, _R = RequestState, RequestEvent, AccessRole
 _RETRY = frozenset({_R.DISPATCHER, _R.APPROVER, _R.ANALYST})
 # (b) No platform takes web forms from a machine: whoever fills one in reports that it was sent, taken, or refused.
 _FORM = frozenset({_R.ANALYST, _R.APPROVER})
-# (c) A platform answers its own requests itself, with its key; that they are its own, the service sees to.
+# (c) A platform answers its own requests itself, with its key, and says what it put back; that they are its own, the
+# service sees to.
 _ANSWERS = frozenset({_R.DISPATCHER, _R.ANALYST, _R.PLATFORM})
 # (e) Where nobody could say whether a notice arrived, the platform's receipt may come after all.
 _RECEIPT = frozenset({_R.ANALYST, _R.APPROVER})
@@ -180,10 +181,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.WITHDRAWN, _E.CLOSE, _S.CLOSED, _APPROVER, "platform told"),
     Transition(_S.MOOT, _E.CLOSE, _S.CLOSED, _CHECKS, "police told where required"),
     Transition(_S.VERIFIED_REMOVED, _E.CLOSE, _S.CLOSED, _WATCH, "watch on reappearance ended", "reappearance_watch"),
-    Transition(_S.ACTIONED, _E.REINSTATED, _S.REINSTATED, _RECORDS, "seen online again, or the platform says so"),
-    Transition(_S.VERIFIED_REMOVED, _E.REINSTATED, _S.REINSTATED, _RECORDS,
+    Transition(_S.ACTIONED, _E.REINSTATED, _S.REINSTATED, _ANSWERS, "seen online again, or the platform says so"),
+    Transition(_S.VERIFIED_REMOVED, _E.REINSTATED, _S.REINSTATED, _ANSWERS,
                "seen online again, or the platform says so"),
-    Transition(_S.CLOSED, _E.REINSTATED, _S.REINSTATED, _RECORDS, "it was removed before"),
+    Transition(_S.CLOSED, _E.REINSTATED, _S.REINSTATED, _ANSWERS, "it was removed before"),
     Transition(_S.REINSTATED, _E.COMPLAIN, _S.COMPLAINT_FILED, _REVERSES,
                "within 6 months of the decision (Article 20)"),
     Transition(_S.REINSTATED, _E.DISPUTE, _S.DISPUTE_FILED, _LEGAL, "certified body chosen (Article 21)"),

@@ -11,12 +11,20 @@ from pydantic import Field
 from service.dependencies.forms import Form
 from service.domain.decisions import DecisionDraft, RejectReason, Verdict
 from service.domain.disclosure import Disclosure, DisclosureKind, DisclosureReason
+from service.domain.takedown.outcomes import (
+    AccountDecision,
+    AnswerVia,
+    DecisionGround,
+    ItemAnswer,
+    ItemOutcome,
+    Visibility,
+)
 from service.domain.takedown.states import RequestEvent
 from service.domain.takedown.vocabulary import ClassBasis, Language, PoliceChannel, PoliceStatus, ThreatToLife
 from service.domain.tlp import Tlp
 from service.handlers.export_models import ExportFormat
 from service.handlers.wire import Words
-from service.services.takedown.inputs import EventInput, RequestEdit
+from service.services.takedown.inputs import EventInput, ItemsInput, RequestEdit
 
 __all__ = [
     "ByHandForm",
@@ -25,6 +33,7 @@ __all__ = [
     "DecisionForm",
     "EventForm",
     "ExportForm",
+    "ItemAnswerForm",
     "ReasonForm",
     "RequestForm",
     "UndoForm",
@@ -166,6 +175,29 @@ class EventForm(VersionForm):
     def as_event(self) -> EventInput:
         """Return the event as the service takes it."""
         return EventInput(**self.model_dump(exclude={"version"}))
+
+
+class ItemAnswerForm(VersionForm):
+    """What the platform says of one item, as somebody reads it in its mail, portal or letter."""
+
+    item: UUID
+    outcome: ItemOutcome
+    reason: Annotated[str, Words(1, 1000)] | None = None
+    reference: _Line | None = None
+    ground: DecisionGround | None = None
+    visibility: Visibility | None = None
+    account: AccountDecision | None = None
+    territory: str = Field(default="", pattern=r"^([A-Za-z]{2}([ ,]+[A-Za-z]{2}){0,59})?$")
+    """States in two letters, with spaces or commas between them."""
+    ticket: _Line | None = None
+    via: Literal["email", "portal", "letter"] = "email"
+
+    def as_input(self) -> ItemsInput:
+        """Return the answer as the service takes it."""
+        said = {name: getattr(self, name) for name in ("reason", "reference", "ground", "visibility", "account")}
+        states = tuple(self.territory.upper().replace(",", " ").split())
+        answer = ItemAnswer(self.outcome, territory=states, **said)
+        return ItemsInput({self.item: answer}, self.ticket, AnswerVia(self.via))
 
 
 class ByHandForm(VersionForm):

@@ -25,12 +25,14 @@ from service.handlers.console.forms import (
     ConfirmForm,
     EventForm,
     ExportForm,
+    ItemAnswerForm,
     ReasonForm,
     RequestForm,
     VersionForm,
 )
 from service.handlers.console.frame import Requesting, page
 from service.handlers.console.item import item_response
+from service.handlers.console.request_answers import AnswerChoices
 from service.handlers.console.request_form import Refusal, panel_of
 from service.handlers.export_models import ExportFormat
 from service.handlers.exports import exported
@@ -142,6 +144,22 @@ def move_on(
     )
 
 
+@router.post("/{request_id}/answers")
+def answer_item(
+    caller: Requesting,
+    edge: EdgeDep,
+    request_id: str,
+    form: Annotated[ItemAnswerForm, Depends(FormBody(ItemAnswerForm))],
+) -> Response:
+    """Enter what the platform says of one item."""
+    return _do(
+        edge,
+        caller,
+        request_id,
+        lambda factory, known: factory.item_answers().answer_items(caller, known, form.version, form.as_input()),
+    )
+
+
 @router.post("/{request_id}/attest")
 def attest(
     caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[VersionForm, Depends(FormBody(VersionForm))]
@@ -218,6 +236,7 @@ def _request_response(
         kinds=list(DisclosureKind),
         export_formats=list(ExportFormat),
         markings=list(Tlp),
+        answering=AnswerChoices.of(panel.view.allowed),
         item_id=panel.view.items[0].item_id,
     )
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from service.domain.access import AccessRole, Caller
 from service.domain.audit import AuditAction
 from service.domain.takedown.outbound import OutboundNotice, outbound_of
-from service.domain.takedown.records import ItemAnswerRecord, RequestRecord, public_id
+from service.domain.takedown.records import ItemAnswerRecord, RequestFilter, RequestRecord, public_id
 from service.domain.takedown.states import ARRIVAL, RequestEvent, RequestState, allowed_events
 from service.errors import Fault
 from service.request_errors import RequestInvalidError
 from service.services.audit import AuditTrail
 from service.services.takedown.errors import NotYoursToDoError, RequestNotFoundError
 from service.services.takedown.guards import OFFERED
-from service.services.takedown.inputs import EventInput
-from service.services.takedown.requests import TakedownService
+from service.services.takedown.inputs import EventInput, ItemsInput
+from service.services.takedown.item_answers import ItemAnswerService
 from service.storage.takedown import TakedownStore
 
 __all__ = ["SENT", "AnsweringService", "ReceivedNotice", "received_notice", "received_page"]
@@ -75,12 +75,12 @@ class AnsweringService:
         The log.
     """
 
-    def __init__(self, store: TakedownStore, takedown: TakedownService, audit: AuditTrail) -> None:
+    def __init__(self, store: TakedownStore, takedown: ItemAnswerService, audit: AuditTrail) -> None:
         self._store = store
         self._takedown = takedown
         self._audit = audit
 
-    def page(self, caller: Caller, before: UUID | None, limit: int) -> list[ReceivedNotice]:
+    def page(self, caller: Caller, wanted: RequestFilter, before: UUID | None, limit: int) -> list[ReceivedNotice]:
         """Return the requests that were sent to the caller, newest first; whoever shows their texts notes that.
 
         Raises
@@ -88,7 +88,7 @@ class AnsweringService:
         NotYoursToDoError
             When the caller is no platform.
         """
-        return received_page(self._store, _platform(caller), before, limit)
+        return received_page(self._store, replace(wanted, platform=_platform(caller)), before, limit)
 
     def view(self, caller: Caller, request_id: UUID) -> ReceivedNotice:
         """Return one request that was sent to the caller.
@@ -107,8 +107,10 @@ class AnsweringService:
         self._audit.note(caller.actor, AuditAction.CONSULT, "takedown_request", found.id)
         return found
 
-    def answer(self, caller: Caller, request_id: UUID, version: int | None, wanted: EventInput) -> ReceivedNotice:
-        """Let the platform acknowledge, ask, or say what it decided.
+    def answer(
+        self, caller: Caller, request_id: UUID, version: int | None, wanted: EventInput | ItemsInput
+    ) -> ReceivedNotice:
+        """Let the platform acknowledge, ask, or say what it decided, of the whole or of single items.
 
         Raises
         ------
@@ -117,9 +119,12 @@ class AnsweringService:
         RequestInvalidError
             When a question holds nothing.
         LontError
-            As `TakedownService.apply`.
+            As `TakedownService.apply` and `ItemAnswerService.answer_items`.
         """
         self.view(caller, request_id)
+        if isinstance(wanted, ItemsInput):
+            self._takedown.answer_items(caller, request_id, version, wanted)
+            return self.view(caller, request_id)
         if wanted.event is RequestEvent.ASK_INFO and not (wanted.rationale or "").strip():
             fault = Fault("question", "Say what you need to know.", "missing")
             raise RequestInvalidError("There is no question.", "Mend what `faults` names.", faults=[fault])
@@ -135,11 +140,12 @@ def received_notice(store: TakedownStore, platform: str, request_id: UUID) -> Re
     return _received(store, request)
 
 
-def received_page(store: TakedownStore, platform: str, before: UUID | None, limit: int) -> list[ReceivedNotice]:
-    """Return the requests that were sent to a platform, newest first."""
+def received_page(store: TakedownStore, wanted: RequestFilter, before: UUID | None, limit: int) -> list[ReceivedNotice]:
+    """Return those requests of a filter that were sent to its platform, newest first."""
     found: list[ReceivedNotice] = []
-    while len(found) < limit:
-        page = store.page(states=SENT, platform=platform, before=before, limit=limit)
+    wanted = replace(wanted, states=SENT.intersection(wanted.states or SENT))
+    while len(found) < limit and wanted.states:
+        page = store.found(wanted, before, limit)
         found += [notice for request in page if (notice := _received(store, request)) is not None]
         if len(page) < limit:
             break

@@ -43,8 +43,8 @@ def plain_step(request: RequestRecord, transition: Transition) -> Step:
 
 
 def ticket_details(wanted: EventInput) -> dict[str, Any]:
-    """Return what the event keeps of the platform's number."""
-    return {"ticket": wanted.ticket} if wanted.ticket else {}
+    """Return what the event keeps of the platform's number, and of how it came."""
+    return {name: said for name, said in (("ticket", wanted.ticket), ("via", wanted.via)) if said}
 
 
 def require_rationale(wanted: EventInput) -> None:

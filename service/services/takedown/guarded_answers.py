@@ -9,6 +9,7 @@ from typing import ClassVar
 from service.delivery.outcomes import DeliveryOutcome
 from service.domain.takedown.clocks import complaint_until
 from service.domain.takedown.content import BonaFide, RequestContent
+from service.domain.takedown.outcomes import ACTED, NOTHING_THERE, REFUSED, DecisionGround, ItemOutcome
 from service.domain.takedown.proposals import BONA_FIDE
 from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import RequestEvent, RequestState, Transition
@@ -25,22 +26,7 @@ __all__ = ["SAW_GONE", "GuardedAnswers"]
 SAW_GONE = "saw_gone"
 """A first look that found nothing; no transition."""
 
-_ACTIONS = (
-    "removed",
-    "access_disabled",
-    "account_suspended",
-    "account_terminated",
-    "partially_actioned",
-    "already_gone",
-    "other",
-)
-_NO_ACTION = "no_action"
-_GROUNDS = (
-    "DECISION_GROUND_ILLEGAL_CONTENT",
-    "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-    "manifestly_unfounded",
-    "not_stated",
-)
+_ACTS = ACTED | NOTHING_THERE
 _STILL_LIVE_AFTER = timedelta(hours=24)
 _CHECKS_APART = timedelta(minutes=5)
 _REMOVED = frozenset({RequestState.ACTIONED, RequestState.VERIFIED_REMOVED})
@@ -78,11 +64,12 @@ class GuardedAnswers:
     def _decided(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
         acts = transition.event in {RequestEvent.DECISION_ACTION, RequestEvent.REVERSED}
         answers = self._answers(request, wanted, acts=acts)
-        if wanted.ground is not None and wanted.ground not in _GROUNDS:
-            fault = Fault("ground", worded("Expected one of {names}.", names=", ".join(_GROUNDS)), "unknown")
+        if wanted.ground is not None and wanted.ground not in set(DecisionGround):
+            fault = Fault("ground", worded("Expected one of {names}.", names=", ".join(DecisionGround)), "unknown")
             raise RequestInvalidError("The decision is not whole.", "Mend what `faults` names.", faults=[fault])
-        for place, answer in answers.items():
-            self._desk.requests.answer_item(request.id, place, answer, self._now)
+        for item in self._desk.requests.items(request.id):
+            if item.answer != answers[item.place]:
+                self._desk.requests.answer_item(request.id, item.place, answers[item.place], self._now)
         details = {"answers": list(answers.values()), "ground": wanted.ground or "not_stated"}
         return Step(transition.event, transition.target, request.content, details | ticket_details(wanted))
 
@@ -155,10 +142,11 @@ class GuardedAnswers:
                 "Draft a new request if it is online and illegal.",
                 code="never_removed",
             )
-        return plain_step(request, transition)
+        return Step(transition.event, transition.target, request.content, ticket_details(wanted))
 
     def _still_live(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
-        answered = [each.answered_at for each in self._desk.requests.items(request.id) if each.answered_at is not None]
+        items = self._desk.requests.items(request.id)
+        answered = [each.answered_at for each in items if each.answered_at is not None and each.answer in ACTED]
         faults = []
         if not wanted.still_online:
             faults.append(Fault("still_online", "Say that you have just seen it online.", "missing"))
@@ -170,12 +158,12 @@ class GuardedAnswers:
 
     def _answers(self, request: RequestRecord, wanted: EventInput, *, acts: bool) -> dict[int, str]:
         """Return the platform's answer for each item by its place, or name what is missing."""
-        expected = _ACTIONS if acts else (_NO_ACTION,)
-        default = wanted.decision if acts else wanted.decision or _NO_ACTION
+        expected = [each for each in ItemOutcome if each in (_ACTS if acts else REFUSED)]
+        default = wanted.decision if acts else wanted.decision or ItemOutcome.NO_ACTION
         faults, answers = [], {}
         for place, item_id in enumerate(item_ids(request)):
             answer = wanted.answers.get(item_id, default)
-            if answer is None or (answer not in expected and not (acts and answer == _NO_ACTION)):
+            if answer is None or (answer not in expected and not (acts and answer in REFUSED)):
                 faults.append(
                     Fault(f"answers.{place}", worded("Expected one of {names}.", names=", ".join(expected)), "unknown")
                 )
@@ -183,7 +171,7 @@ class GuardedAnswers:
                 answers[place] = answer
         strange = set(wanted.answers) - set(item_ids(request))
         faults += [Fault("answers", "An item that is not in this request.", "unknown")] * bool(strange)
-        if acts and not faults and all(answer == _NO_ACTION for answer in answers.values()):
+        if acts and not faults and REFUSED.issuperset(answers.values()):
             faults.append(Fault("answers", "Nothing was done: that is a decision not to act.", "no_action"))
         if faults:
             raise RequestInvalidError("The decision is not whole.", "Mend what `faults` names.", faults=faults)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
+from service.domain.takedown.outcomes import AnswerVia, ItemAnswer
 from service.domain.takedown.states import RequestEvent
 
-__all__ = ["EventInput", "RequestEdit"]
+__all__ = ["EventInput", "ItemsInput", "RequestEdit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,19 @@ class EventInput:
     ground: str | None = None
     ticket: str | None = None
     """The platform's own number."""
+    via: AnswerVia | None = None
     delivery_channel: str | None = None
     """To switch: the other one."""
     body: str | None = None
     """To dispute: the certified body of Article 21."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsInput:
+    """What a platform says of single items."""
+
+    said: Mapping[UUID, ItemAnswer]
+    """By item, at least one."""
+    ticket: str | None = None
+    """The platform's own number of the whole request."""
+    via: AnswerVia | None = None

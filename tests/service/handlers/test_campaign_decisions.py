@@ -33,7 +33,7 @@ def test_a_person_decides_a_campaign_once_for_a_key_and_takes_it_back(api: Api) 
     assert first.status_code == 200, first.text
     again = sent(body, "a")
     assert (again.json(), again.headers["idempotency-replayed"]) == (first.json(), "true")
-    assert sent(REJECT | {"items": [{"item_id": str(ids[0]), "version": 1}]}, "a").status_code == 409
+    assert sent(REJECT | {"items": [{"item_id": str(ids[0]), "version": 1}]}, "a").status_code == 422
     listed = api.client.get(f"{path}/decisions", headers=person).json()["decisions"]
     assert [(each["id"], each["items"], each["standing"]) for each in listed] == [(first.json()["id"], 2, 2)]
     undone = api.client.post(f"{path}/decisions/{first.json()['id']}/undo", headers=person)

@@ -45,7 +45,7 @@ _PROBLEMS: dict[tuple[int, str], Callable[[Api], httpx2.Response]] = {
         "/v1/items/019a5d2e-7c1b-7f3a-9d4e-2b8c6a1f0e37", headers=api.headers
     ),
     (405, "method_not_allowed"): lambda api: api.client.delete("/v1/items"),
-    (409, "idempotency_key_reused"): _conflict,
+    (422, "idempotency_key_reused"): _conflict,
     (413, "body_too_large"): lambda api: api.client.post(
         "/v1/score", content=b" " * 9_000_000, headers=api.headers | _JSON
     ),

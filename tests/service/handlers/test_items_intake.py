@@ -169,7 +169,7 @@ class TestIdempotency:
     def test_another_body_conflicts_and_is_not_taken(self, api_on_each: Api) -> None:
         _post(api_on_each, item(1), **{"Idempotency-Key": "k1"})
         answer = _post(api_on_each, item(2), **{"Idempotency-Key": "k1"})
-        assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_key_reused")
+        assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
         assert api_on_each.stored() == 1
 
     def test_a_refused_request_leaves_its_key_free(self, api_on_each: Api) -> None:

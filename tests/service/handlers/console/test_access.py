@@ -84,6 +84,7 @@ _NEEDS: dict[str, Scope | None] = {
     "/requests/{request_id}/author": Scope.REQUEST,
     "/requests/{request_id}/draft": Scope.REQUEST,
     "/requests/{request_id}/events": Scope.REQUEST,
+    "/requests/{request_id}/answers": Scope.REQUEST,
     "/requests/{request_id}/attest": Scope.REQUEST,
     "/requests/{request_id}/by-hand": Scope.REQUEST,
     "/platforms": Scope.REQUEST,

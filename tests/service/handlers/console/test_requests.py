@@ -354,3 +354,42 @@ def test_a_request_is_taken_out_as_a_file_for_a_reason(desk: Api, analyst: TestC
     )
     refused = sent(analyst, form, format="dossier", **(why | {"reason": "aaaaaaaaaaaa"}))
     assert (refused.status_code, "A reason has 10 to 500 characters." in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more", "after"),
+    [
+        ("geo_blocked", {"territory": "nl, BE"}, RequestState.ACTIONED),
+        ("not_illegal", {"ground": "manifestly_unfounded"}, RequestState.DECLINED),
+        ("need_information", {"reason": WHY}, RequestState.INFO_REQUESTED),
+    ],
+)
+def test_a_mail_of_the_platform_is_entered_item_by_item(
+    desk: Api, analyst: TestClient, outcome: str, more: dict[str, str], after: RequestState
+) -> None:
+    request = brought_to(desk.context, RequestState.SUBMITTED)
+    form = with_action(analyst.get(_address(request)).text, "/answers")
+    assert form.fields["item"] == str(item_of(desk.context, request))
+    answer = sent(analyst, form, outcome=outcome, reference="TG-118-1", via="letter", **more)
+    assert answer.status_code == 200, answer.text
+    assert now_of(desk.context, request).state is after
+    assert "TG-118-1" in answer.text
+    assert ("NL, BE" in answer.text) is (outcome == "geo_blocked")
+
+
+def test_what_is_missing_in_an_answer_of_the_platform_is_told(desk: Api, analyst: TestClient) -> None:
+    request = brought_to(desk.context, RequestState.SUBMITTED)
+    form = with_action(analyst.get(_address(request)).text, "/answers")
+    answer = sent(analyst, form, outcome="geo_blocked")
+    assert answer.status_code == 422
+    assert "Name the states in which it is blocked" in answer.text
+    assert now_of(desk.context, request).version == request.version
+    for role in (AccessRole.APPROVER, AccessRole.AUDITOR):
+        assert not any(each.action.endswith("/answers") for each in _forms(desk.person(role), request))
+
+
+def test_what_was_put_back_is_entered_as_such(desk: Api, analyst: TestClient) -> None:
+    request = brought_to(desk.context, RequestState.VERIFIED_REMOVED)
+    form = with_action(analyst.get(_address(request)).text, "/answers")
+    assert sent(analyst, form, outcome="restored", reason=WHY).status_code == 200
+    assert now_of(desk.context, request).state is RequestState.REINSTATED

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from service.domain.access import Caller
-from service.domain.takedown.records import RequestRecord, public_id
+from service.domain.takedown.records import RequestFilter, RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.errors import LontError
 from service.factory import ProcessContext
@@ -46,7 +46,7 @@ def answer(
 def page(context: ProcessContext, platform: str, limit: int = 10, before: RequestRecord | None = None) -> list[str]:
     with context.reading() as factory:
         store = factory.takedown_desk().requests
-        found = received_page(store, platform, None if before is None else before.id, limit)
+        found = received_page(store, RequestFilter(platform=platform), None if before is None else before.id, limit)
     return [each.id for each in found]
 
 
