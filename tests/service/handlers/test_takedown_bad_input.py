@@ -381,7 +381,8 @@ def test_a_draft_is_saved_incomplete_with_warnings(shared: Requests) -> None:
     ],
 )
 def test_an_unknown_word_is_told_the_known_ones(shared: Requests, field: str, value: str, allowed: str) -> None:
-    answer = shared.edit(shared.draft(), **{field: value})
+    edit: dict[str, Any] = {field: value}
+    answer = shared.edit(shared.draft(), **edit)
     assert problem(answer) == (422, "request_invalid")
     assert allowed in answer.json()["faults"][0]["what"]
 

@@ -63,9 +63,9 @@ verified_removed withdraw           withdrawn          approver,legal      -
 withdrawn        close              closed             approver            -
 moot             close              closed             system,analyst      -
 verified_removed close              closed             system              approver
-actioned         reinstated         reinstated         dispatcher,analyst  -
-verified_removed reinstated         reinstated         dispatcher,analyst  -
-closed           reinstated         reinstated         dispatcher,analyst  -
+actioned         reinstated         reinstated         dispatcher,analyst  platform
+verified_removed reinstated         reinstated         dispatcher,analyst  platform
+closed           reinstated         reinstated         dispatcher,analyst  platform
 reinstated       complain           complaint_filed    legal,approver      -
 reinstated       dispute            dispute_filed      legal               -
 reinstated       content_gone       moot               system,analyst      -
@@ -144,7 +144,7 @@ def test_a_person_sends_only_where_a_form_is_filled_in_by_hand() -> None:
 
 def test_a_platform_answers_and_does_nothing_else() -> None:
     may = {event for state in RequestState for event in allowed_events(state, [AccessRole.PLATFORM], by_hand=True)}
-    assert may == {"ack", "ask_info", "decision_action", "decision_none"}
+    assert may == {"ack", "ask_info", "decision_action", "decision_none", "reinstated"}
 
 
 @pytest.mark.parametrize("role", [AccessRole.ADMIN, AccessRole.AUDITOR, AccessRole.DPO, AccessRole.DATA_SCIENTIST])

@@ -101,7 +101,7 @@ class AtOnce(AnyOrder):
         return self.shared
 
     @initialize(by=st.sampled_from([ANN, EVE]), channel=st.sampled_from(["telegram.email", "telegram.form"]))
-    def begin_with_a_request(self, by: Caller, channel: str) -> None:  # type: ignore[override]  # it begins otherwise
+    def begin_with_a_request(self, by: Caller, channel: str) -> None:
         """Begin with a threat to a life of which the police may or may not know yet."""
         police = {"threat_to_life": "imminent", "police_status": "required", "police_channel": "112"}
         self.request = drafted(self.context, by, key=self.key, delivery_channel=channel, **police)
