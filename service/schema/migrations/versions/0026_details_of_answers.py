@@ -1,6 +1,6 @@
 """what a platform said of one item beside its answer.
 
-Revision 0025, after 0024.
+Revision 0026, after 0025.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from service.schema.base import PortableJson
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
