@@ -109,18 +109,22 @@ def accuracy_of(platform: str, notices: Collection[AnsweredNotice]) -> PlatformA
     """Return the figures of one platform's notices."""
     decided = [each for each in notices if DECISIONS & each.happened.keys()]
     everything, some = len(notices), len(decided)
+
+    def with_an_item(word: ItemOutcome) -> NoticeShare:
+        return NoticeShare(sum(word in each.answers for each in decided), some)
+
     return PlatformAccuracy(
         platform,
         everything,
-        NoticeShare(sum(RequestEvent.DECISION_NONE in each.happened for each in decided), some),
-        NoticeShare(sum(RequestEvent.WITHDRAW in each.happened for each in notices), everything),
-        *(NoticeShare(sum(word in each.answers for each in decided), some) for word in _WORDS),
-        NoticeShare(sum(_is_restored(each) for each in decided), some),
-        NoticeShare(sum("manifestly_unfounded" in each.grounds for each in notices), everything),
+        declined=NoticeShare(sum(RequestEvent.DECISION_NONE in each.happened for each in decided), some),
+        withdrawn=NoticeShare(sum(RequestEvent.WITHDRAW in each.happened for each in notices), everything),
+        already_gone=with_an_item(ItemOutcome.ALREADY_GONE),
+        not_found=with_an_item(ItemOutcome.NOT_FOUND),
+        geo_blocked=with_an_item(ItemOutcome.GEO_BLOCKED),
+        not_illegal=with_an_item(ItemOutcome.NOT_ILLEGAL),
+        restored=NoticeShare(sum(_is_restored(each) for each in decided), some),
+        unfounded=NoticeShare(sum("manifestly_unfounded" in each.grounds for each in notices), everything),
     )
-
-
-_WORDS = (ItemOutcome.ALREADY_GONE, ItemOutcome.NOT_FOUND, ItemOutcome.GEO_BLOCKED, ItemOutcome.NOT_ILLEGAL)
 
 
 def _is_restored(notice: AnsweredNotice) -> bool:
