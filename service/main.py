@@ -33,6 +33,7 @@ from service.handlers import (
     languages,
     moderations,
     notes,
+    notice_reports,
     operations,
     own_account,
     platforms,
@@ -67,6 +68,7 @@ from service.handlers.console import (
     mails,
     preferences,
     queue_live,
+    request_board,
     requests,
     saved_views,
     search,
@@ -79,6 +81,7 @@ from service.handlers.console import claims as claim_pages
 from service.handlers.console import figures as figure_pages
 from service.handlers.console import holds as hold_pages
 from service.handlers.console import misses as miss_pages
+from service.handlers.console import notice_reports as notice_report_pages
 from service.handlers.console import phenomenon as phenomenon_pages
 from service.handlers.console import platforms as platform_pages
 from service.handlers.console import quality as quality_page
@@ -163,7 +166,9 @@ _PAGES = (
     channel_pages,
     figure_pages,
     phenomenon_pages,
+    notice_report_pages,
     capture,
+    request_board,
     requests,
     platform_pages,
     alerts,
@@ -253,6 +258,7 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     app.include_router(channels.router)
     app.include_router(contact_links.router)
     app.include_router(reports.router)
+    app.include_router(notice_reports.router)
     app.include_router(takedown.router)
     app.include_router(exports.router)
     app.include_router(takedown_checks.router)

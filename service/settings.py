@@ -97,7 +97,7 @@ class Settings(BaseSettings):
         description="Score from which on a rejection goes against it; of a confirmation, 1 minus it and below.",
     )
     small_cell: int = Field(
-        default=5, ge=3, le=100, description="Fewest campaigns that a report on the phenomenon tells the number of."
+        default=5, ge=3, le=100, description="Fewest campaigns or notices that a report tells the number of."
     )
     session_hours: float = Field(default=10.0, gt=0, le=168, description="Hours after which a browser signs in anew.")
     break_after_minutes: int = Field(

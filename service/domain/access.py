@@ -39,7 +39,7 @@ class Scope(StrEnum):
     READ = "read"
     """Read stored items with their text; each view is logged."""
     REPORT = "report"
-    """Read the picture of the phenomenon: counts of campaigns, small ones hidden; no case content."""
+    """Read the picture of the phenomenon and the yearly report of notices: small counts hidden; no case content."""
     DECIDE = "decide"
     """Decide items of the queue. Only people decide."""
     SUPERVISE = "supervise"

@@ -7,10 +7,13 @@ from service.services.dossiers import DossierService
 from service.services.evidence import EvidenceService
 from service.services.incoming import IncomingService
 from service.services.sharing import SharingService
+from service.services.takedown.annual_report import AnnualReport
 from service.services.takedown.answering import AnsweringService
+from service.services.takedown.board import RequestBoard
 from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.holds import HoldService
 from service.services.takedown.item_answers import ItemAnswerService
+from service.services.takedown.kpis import TakedownKpis
 from service.services.takedown.notice_secrets import NoticeSecrets
 from service.services.takedown.platforms import PlatformService
 from service.services.takedown.requests import TakedownService
@@ -25,11 +28,15 @@ from service.storage.evidence import EvidenceStore
 from service.storage.holds import HoldStore
 from service.storage.incoming import IncomingStore
 from service.storage.item_queries import ItemQueryStore
+from service.storage.notice_figures import NoticeFigureStore
 from service.storage.notice_secrets import NoticeSecretStore
 from service.storage.outbox import OutboxStore
 from service.storage.platform_figures import PlatformFigureStore
+from service.storage.request_board import RequestBoardStore
+from service.storage.request_contents import RequestContentStore
 from service.storage.takedown import TakedownStore
 from service.storage.webhooks import WebhookStore
+from service.storage.work_figures import WorkFigureStore
 
 __all__ = ["TakedownParts"]
 
@@ -45,6 +52,7 @@ class TakedownParts(PeopleParts):
         """Return what the takedown services work with."""
         return TakedownDesk(
             requests=TakedownStore(self.session),
+            contents=RequestContentStore(self.session),
             deliveries=DeliveryStore(self.session),
             items=ItemQueryStore(self.session),
             channels=ChannelStore(self.session),
@@ -67,6 +75,11 @@ class TakedownParts(PeopleParts):
         context = self._context
         return ItemAnswerService(self.takedown_desk(), context.office, context.pseudonymiser, self.audit())
 
+    def request_board(self) -> RequestBoard:
+        """Build the board of takedown requests."""
+        policy = self._context.office.clocks
+        return RequestBoard(RequestBoardStore(self.session), TakedownStore(self.session), policy)
+
     def hold_store(self) -> HoldStore:
         """Return where the holds of the police are kept."""
         return HoldStore(self.session)
@@ -84,6 +97,15 @@ class TakedownParts(PeopleParts):
     def platforms(self) -> PlatformService:
         """Build the figures and warnings of platforms."""
         return PlatformService(PlatformFigureStore(self.session), self.audit())
+
+    def annual_report(self) -> AnnualReport:
+        """Build the yearly report of notices for the public."""
+        return AnnualReport(NoticeFigureStore(self.session), self._context.settings.small_cell)
+
+    def takedown_kpis(self) -> TakedownKpis:
+        """Build the figures of notices for those who send them."""
+        stores = NoticeFigureStore(self.session), WorkFigureStore(self.session)
+        return TakedownKpis(*stores, self._context.settings.small_cell)
 
     def incoming(self) -> IncomingService:
         """Build the intake of platforms' webhooks."""

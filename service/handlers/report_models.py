@@ -12,10 +12,11 @@ from service.domain.messages import Platform
 from service.domain.reports import Basis, Quarter, Report, Span, Zone
 from service.handlers.moments import Day
 from service.services.phenomenon import period_of
+from service.services.takedown.annual_report import year_of
 from service.services.work_figures import span_until
 from service.storage.work_figures import WorkFilter
 
-__all__ = ["PhenomenonForm", "PhenomenonQuery", "ReportAnswer", "WorkForm", "WorkQuery"]
+__all__ = ["PhenomenonForm", "PhenomenonQuery", "ReportAnswer", "WorkForm", "WorkQuery", "YearForm", "YearQuery"]
 
 
 class _Form(BaseModel):
@@ -91,6 +92,25 @@ class PhenomenonForm(_Form, PhenomenonQuery):
     """The same as the form of the page sends it."""
 
 
+class YearQuery(_ReportQuery):
+    """Which year."""
+
+    year: int | None = Field(default=None, ge=1, le=9999, description="A calendar year; by default the running one.")
+
+    def span(self, now: datetime) -> Span:
+        """Return the days that are meant.
+
+        Raises
+        ------
+        PeriodError
+        """
+        return year_of(self.year, now)
+
+
+class YearForm(_Form, YearQuery):
+    """The same as the form of the page sends it."""
+
+
 class ReportAnswer(BaseModel):
     """Tables with what one has to know to read them."""
 
@@ -98,7 +118,7 @@ class ReportAnswer(BaseModel):
     model_versions: list[str] = Field(description="Bundles whose scores are in it.")
     cannot_say: list[str] = Field(description="What must not be read out of it.")
     tables: dict[str, list[dict[str, str | int | float | None]]] = Field(
-        description="Rows by table. `campaigns` is a word where it is hidden: `<5`, or `withheld`."
+        description="Rows by table. `campaigns` or another count is a word where it is hidden: `<5`, or `withheld`."
     )
 
     @classmethod

@@ -15,10 +15,12 @@ from service.locale.formats import (
     Number,
     day_in_words,
     figure,
+    from_now,
     language_in_words,
     moment_in_words,
     number,
     percent,
+    short_moment,
     signed,
     stamp_in_words,
 )
@@ -97,6 +99,8 @@ def _make_environment() -> Environment:
         "day": day_in_words,
         "language": language_in_words,
         "moment": moment_in_words,
+        "short_moment": short_moment,
+        "from_now": from_now,
         "stamp": stamp_in_words,
     }
     environment.filters |= {"words": in_words, "fault_words": fault_in_words, "folds": folds}

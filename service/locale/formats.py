@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 
 from service.locale.languages import locale_of_reader
@@ -14,11 +14,14 @@ __all__ = [
     "day_and_month",
     "day_in_words",
     "figure",
+    "from_now",
     "language_in_words",
     "moment_in_words",
+    "month_in_words",
     "number",
     "percent",
     "short_day",
+    "short_moment",
     "signed",
     "stamp_in_words",
 ]
@@ -58,6 +61,21 @@ def signed(value: float) -> str:
 def moment_in_words(value: datetime) -> str:
     """Return a moment to the minute in UTC, such as 22 november 2026 23:05 UTC."""
     return f"{format_datetime(value.astimezone(UTC), 'd MMMM y HH:mm', locale=locale_of_reader())} UTC"
+
+
+def short_moment(value: datetime) -> str:
+    """Return a moment without its year, such as 22 nov 23:05 UTC."""
+    return f"{format_datetime(value.astimezone(UTC), 'd MMM HH:mm', locale=locale_of_reader())} UTC"
+
+
+def from_now(value: datetime, now: datetime) -> str:
+    """Return how far a moment is from another: in 40 minutes, 2 hours ago."""
+    return format_timedelta(value - now, add_direction=True, threshold=1.2, locale=locale_of_reader())
+
+
+def month_in_words(value: date) -> str:
+    """Return the month of a day, shortened: nov."""
+    return format_date(value, "LLL", locale=locale_of_reader())
 
 
 def day_in_words(value: date) -> str:

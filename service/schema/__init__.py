@@ -31,7 +31,14 @@ from service.schema.quality import KnownItem, MissReport, ReviewTask
 from service.schema.saved_views import SavedView
 from service.schema.scores import CachedScore, Score
 from service.schema.scores_again import ScoreAsk, ScoreChange
-from service.schema.takedown import DeliveryAttempt, PlatformWarning, TakedownEvent, TakedownItem, TakedownRequest
+from service.schema.takedown import (
+    DeliveryAttempt,
+    PlatformWarning,
+    TakedownContent,
+    TakedownEvent,
+    TakedownItem,
+    TakedownRequest,
+)
 from service.schema.webhooks import (
     IncomingEndpoint,
     IncomingMessage,
@@ -93,6 +100,7 @@ __all__ = [
     "ScoreAsk",
     "ScoreChange",
     "SecondFactor",
+    "TakedownContent",
     "TakedownEvent",
     "TakedownItem",
     "TakedownRequest",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from service.schema.base import Base
 
-__all__ = ["DeliveryAttempt", "PlatformWarning", "TakedownEvent", "TakedownItem", "TakedownRequest"]
+__all__ = ["DeliveryAttempt", "PlatformWarning", "TakedownContent", "TakedownEvent", "TakedownItem", "TakedownRequest"]
 
 
 class TakedownRequest(Base):
@@ -69,6 +69,19 @@ class TakedownEvent(Base):
     target: Mapped[str] = mapped_column(String(24))
     rationale: Mapped[str | None] = mapped_column(String(4000))
     details: Mapped[dict[str, Any]]
+
+
+class TakedownContent(Base):
+    """The content of a request as one edit left it, so that a reviewer sees what changed since."""
+
+    __tablename__ = "takedown_contents"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("takedown_requests.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    """Of the request then."""
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
 
 
 class DeliveryAttempt(Base):

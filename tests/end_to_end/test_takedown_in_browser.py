@@ -70,7 +70,7 @@ def _assert_cannot_approve(page: Page, up: Up, request: str) -> None:
 
 
 def _approve(page: Page, up: Up, request: str) -> None:
-    page.goto(f"{up.address}/requests?show=approval")
+    page.goto(f"{up.address}/requests/list?show=approval")
     page.locator(f'a[href="{request}"]').click()
     page.get_by_role("heading", name="What leaves, word for word").wait_for()
     assert EXPLANATION in page.locator("pre.notice").inner_text()

@@ -151,7 +151,7 @@ def _places(
         "stacked marks": f"/items/{hostile[8]}",
         "item with a draft": f"/items/{item_of(context, draft)}",
         "item with a campaign": f"/items/{copies[1]}",
-        "all requests": "/requests?show=all",
+        "all requests": "/requests/list?show=all",
         "draft": f"/requests/{public_id(draft.id)}",
         "sent request": f"/requests/{public_id(sent.id)}",
         "several decided": f"/queue/decide/done?batch={uuid4()}&items=3&police=1",

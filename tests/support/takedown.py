@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from service.domain.access import AccessRole, Caller, scopes_of
 from service.domain.decisions import DecisionDraft, DecisionRecord, Verdict
@@ -17,7 +17,15 @@ from service.domain.takedown.content import content_document
 from service.domain.takedown.records import AttemptRecord, EventRecord, RequestRecord
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.factory import ProcessContext
-from service.schema import DeliveryAttempt, Item, OutboxEntry, TakedownEvent, TakedownItem, TakedownRequest
+from service.schema import (
+    DeliveryAttempt,
+    Item,
+    OutboxEntry,
+    TakedownContent,
+    TakedownEvent,
+    TakedownItem,
+    TakedownRequest,
+)
 from service.services.takedown.inputs import EventInput, RequestEdit
 from service.storage.outbox import NOTICE_TOPIC
 from tests.support.api import shipped_scorer
@@ -224,6 +232,12 @@ def change_row(context: ProcessContext, request: RequestRecord, **values: object
     """Write into the row of a request, past all services."""
     with context.database.write() as session:
         session.execute(update(TakedownRequest).where(TakedownRequest.id == request.id).values(**values))
+
+
+def forget_contents(context: ProcessContext, request: RequestRecord) -> None:
+    """Let a request be one from before contents were kept."""
+    with context.database.write() as session:
+        session.execute(delete(TakedownContent).where(TakedownContent.request_id == request.id))
 
 
 def change_attempts(context: ProcessContext, request: RequestRecord, **values: object) -> None:

@@ -140,6 +140,12 @@ class RequestForm(VersionForm):
         """Return the edit as the service takes it."""
         return RequestEdit(**self.model_dump(include=set(RequestEdit.__slots__)))
 
+    def as_fields(self) -> list[tuple[str, str]]:
+        """Return names and values as a form sends them, without the version; what is not set is left out."""
+        said = self.model_dump(mode="json", include=set(RequestEdit.__slots__))
+        texts = ((name, "true" if value is True else value) for name, value in said.items())
+        return [(name, str(value)) for name, value in texts if value not in (None, False)]
+
 
 class ConfirmForm(RequestForm):
     """The draft together with what the confirming person states; `act` tells whether to save it or to confirm it."""

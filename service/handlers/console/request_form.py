@@ -4,39 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from service.domain.access import AccessRole, Caller
 from service.domain.disclosure import DisclosureReason
+from service.domain.takedown.changes import changes
 from service.domain.takedown.delivery_channels import DeliveryChannel
 from service.domain.takedown.outbound import notice_text, subject_of
-from service.domain.takedown.records import RequestRecord, public_id
+from service.domain.takedown.records import EventRecord, RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.domain.takedown.vocabulary import RequestedAction
 from service.errors import Fault
 from service.factory import Factory
 from service.handlers.console.forms import RequestForm
+from service.handlers.console.outgoing import Outgoing, outgoing_of
+from service.handlers.console.request_fields import FIELD_WORDS, ShownChange, form_changes, place_of, shown_changes
 from service.services.takedown.clocks import ESCALATE
 from service.services.takedown.errors import faults_of_failures
 from service.services.takedown.guarded_answers import SAW_GONE
 from service.services.takedown.request_reading import RequestView
 
-__all__ = ["FIELDS", "Refusal", "RequestPanel", "panel_of"]
-
-FIELDS = (
-    "/allegation/explanation",
-    "/items/0/locator/url",
-    "/items/0/locator/additional_info",
-    "/items/0/excerpt",
-    "/allegation/firework_class_basis",
-    "/notifier/legal_name",
-    "/notifier/email",
-    "/bona_fide",
-    "/safety/threat_to_life",
-    "/safety/police_notification/status",
-    "/items",
-)
-"""Places of the content that have a field of their own on the page."""
+__all__ = ["Changed", "Refusal", "RequestPanel", "panel_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +37,15 @@ class Refusal:
     """The fields as they were sent; none of it may be lost."""
     stale: bool = False
     """Somebody else changed the request meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What people changed in a request since somebody saw it."""
+
+    actor: str
+    at: datetime
+    changes: Sequence[ShownChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,12 @@ class RequestPanel:
     subject: str
     text: str
     """What leaves, word for word."""
+    outgoing: Outgoing | None
+    """The same as it is on the wire; ``None`` where there is no way, or a name in it is hidden by now."""
+    since_first: Changed | None
+    """Since somebody first stood up for it; ``None`` where nobody did, or it is older than what is kept."""
+    since_draft: Changed | None
+    """Since lont drafted it."""
     own: bool
     """The caller wrote or confirmed it and cannot approve it."""
 
@@ -113,14 +117,25 @@ class RequestPanel:
         levels = [each.details["level"] for each in self.view.events if each.event == ESCALATE]
         return levels[-1] if levels else None
 
-    def beside(self, pointer: str) -> list[Fault]:
-        """Return what is wrong at one field."""
-        return [fault for fault in self.faults if fault.where == pointer]
+    @property
+    def conflict(self) -> list[ShownChange]:
+        """Return the fields in which what was typed differs from what somebody else stored meanwhile."""
+        typed = self.unsaved
+        return [] if typed is None or not self.set_aside else form_changes(_stored(self.view.request), typed)
 
     @property
-    def elsewhere(self) -> list[Fault]:
-        """Return what is wrong at no field of the page."""
-        return [fault for fault in self.faults if fault.where not in FIELDS]
+    def last_change(self) -> EventRecord:
+        """Return who changed it last, and when."""
+        return self.view.events[-1]
+
+    def beside(self, field: str) -> list[Fault]:
+        """Return what is wrong at one field."""
+        return [fault for fault in self.faults if place_of(fault.where) == field]
+
+    @property
+    def missing(self) -> list[tuple[str, str, list[Fault]]]:
+        """Return each field at which something is wrong: name, title, what; in the order of the page."""
+        return [(name, words, found) for name, words in FIELD_WORDS.items() if (found := self.beside(name))]
 
 
 def panel_of(
@@ -146,8 +161,23 @@ def panel_of(
         refusal=refusal,
         subject=subject_of(view.outbound),
         text=notice_text(view.outbound),
+        outgoing=None if view.outgoing is None else outgoing_of(view.outgoing),
+        **_changed(view),
         own=caller.actor in authors and AccessRole.APPROVER in caller.roles,
     )
+
+
+def _changed(view: RequestView) -> dict[str, Changed | None]:
+    """Return what changed since somebody first stood up for the request, and since it was drafted."""
+    first = next((each for each in view.events if each.is_confirmation), None)
+    seen = None if first is None else next((each for each in reversed(view.kept) if each.at <= first.at), None)
+    now, found = view.request.content, dict[str, Changed | None](since_first=None, since_draft=None)
+    if first is not None and seen is not None:
+        found["since_first"] = Changed(first.actor, first.at, shown_changes(changes(seen.content, now)))
+    if view.kept:
+        drafted = view.kept[0]
+        found["since_draft"] = Changed(drafted.actor, drafted.at, shown_changes(changes(drafted.content, now)))
+    return found
 
 
 def _stored(request: RequestRecord) -> RequestForm:

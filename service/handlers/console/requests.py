@@ -1,20 +1,20 @@
-"""Takedown requests: the list, one request with its life, and everything that people do with it."""
+"""One takedown request with its life, everything that people do with it, and how all of them live."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
 from service.dependencies.edge import Edge, EdgeDep
 from service.dependencies.forms import FormBody
 from service.domain.access import Caller
 from service.domain.disclosure import DisclosureKind, DisclosureReason, ReasonRefusedError
-from service.domain.takedown.records import public_id, read_public_id
-from service.domain.takedown.states import OPEN_STATES, TRANSITIONS, RequestEvent, RequestState
+from service.domain.takedown.records import read_public_id
+from service.domain.takedown.states import TRANSITIONS, RequestEvent, RequestState
 from service.domain.tlp import Tlp
 from service.errors import Fault, LontError
 from service.factory import Factory
@@ -43,38 +43,7 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/requests", include_in_schema=False)
 
-_ON_A_PAGE = 50
 _SEE_OTHER = 303
-_VIEWS: dict[str, frozenset[RequestState]] = {
-    "approval": frozenset({RequestState.CONFIRMED}),
-    "sending": frozenset({RequestState.APPROVED, RequestState.SUBMITTING, RequestState.DELIVERY_FAILED}),
-    "open": OPEN_STATES,
-    "all": frozenset(),
-}
-_Show = Literal["approval", "sending", "open", "all"]
-
-
-@router.get("")
-def list_page(
-    caller: Requesting, edge: EdgeDep, show: Annotated[_Show, Query()] = "open", before: UUID | None = None
-) -> Response:
-    """Show requests, newest first: all that are open, or one group of states."""
-    with edge.context.reading() as factory:
-        found = factory.takedown().page(_VIEWS[show], before, _ON_A_PAGE + 1)
-        counts = factory.takedown().count_by_state()
-        clocks = factory.takedown().clocks_of(found)
-    shown = found[:_ON_A_PAGE]
-    return page(
-        edge,
-        caller,
-        "requests.html",
-        requests=[(public_id(each.id), each, clocks[each.id]) for each in shown],
-        show=show,
-        views=[
-            (name, sum(counts.get(state, 0) for state in states or RequestState)) for name, states in _VIEWS.items()
-        ],
-        following=shown[-1].id if len(found) > _ON_A_PAGE else None,
-    )
 
 
 @router.get("/states")

@@ -22,6 +22,7 @@ from service.storage.holds import HoldStore
 from service.storage.item_queries import ItemQueryStore
 from service.storage.outbox import OutboxStore
 from service.storage.platform_figures import PlatformFigureStore
+from service.storage.request_contents import RequestContentStore
 from service.storage.takedown import TakedownStore
 from service.storage.webhooks import WebhookStore
 
@@ -37,6 +38,7 @@ class TakedownDesk:
     """The stores of one transaction."""
 
     requests: TakedownStore
+    contents: RequestContentStore
     deliveries: DeliveryStore
     items: ItemQueryStore
     channels: ChannelStore

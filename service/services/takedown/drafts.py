@@ -88,6 +88,7 @@ class ConfirmedDrafts:
         require_no_other(self._desk, request)
         locator = content.items[0].locator
         self._desk.requests.add(request, [ItemAnswerRecord(0, item_id, locator.canonical_url, None, None)])
+        self._desk.contents.keep(request, caller.actor, now)
         inherited = source.decision.inherited_from
         mark = {} if inherited is None else {"inherited_from": str(inherited)}
         self._note(caller.actor, request, "create", None, item=str(item_id), **mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from service.domain.access import AccessRole, Caller
 from service.domain.audit import AuditAction
 from service.domain.disclosure import DisclosureReason
+from service.domain.takedown.changes import KeptContent
 from service.domain.takedown.clocks import Clock, clocks_of
 from service.domain.takedown.content import without_handles
 from service.domain.takedown.delivery_channels import DeliveryChannel
@@ -30,7 +31,8 @@ from service.domain.takedown.states import (
     RequestState,
     allowed_events,
 )
-from service.services.takedown.attempts import is_by_hand, with_ways
+from service.errors import LontError
+from service.services.takedown.attempts import is_by_hand, prepared_attempt, with_ways
 from service.services.takedown.drafts import ConfirmedDrafts
 from service.services.takedown.errors import (
     RequestNotFoundError,
@@ -64,6 +66,10 @@ class RequestView:
     clocks: tuple[Clock, ...]
     by_hand: bool
     """Its delivery channel is a web form that a person fills in."""
+    outgoing: AttemptRecord | None
+    """What the last attempt sent, else what the first one would send now; ``None`` where nothing can be."""
+    kept: Sequence[KeptContent]
+    """What its edits made of it, oldest first."""
     handle_hidden: bool
     """The request is over, and it names an author whom only a reason brings back."""
 
@@ -100,22 +106,22 @@ class RequestReading(ConfirmedDrafts):
         shown = request if is_shown else replace(request, content=without_handles(request.content))
         self._note_view(caller, request, reason)
         events = self._desk.requests.events(request.id)
+        attempts = self._desk.deliveries.of_request(request.id)
+        hidden = shown.content != request.content
         return RequestView(
             request=shown,
             events=events,
             items=self._desk.requests.items(request.id),
-            attempts=self._desk.deliveries.of_request(request.id),
+            attempts=attempts,
             allowed=self._allowed(caller, request),
             failures=self._ahead(request),
             outbound=outbound_of(public_id(request.id), shown.content),
             clocks=self._clocks(request, events),
             by_hand=is_by_hand(self._office, request),
-            handle_hidden=shown.content != request.content,
+            outgoing=None if hidden else self._outgoing(caller, request, attempts),
+            kept=self._desk.contents.of(request.id),
+            handle_hidden=hidden,
         )
-
-    def page(self, states: Collection[RequestState], before: UUID | None, limit: int) -> list[RequestRecord]:
-        """Return requests, newest first; no states means any."""
-        return self._desk.requests.page(states=states, platform=None, before=before, limit=limit)
 
     def clocks_of(self, requests: Sequence[RequestRecord]) -> dict[UUID, tuple[Clock, ...]]:
         """Return the clocks that run for several requests."""
@@ -162,6 +168,16 @@ class RequestReading(ConfirmedDrafts):
         return tuple(
             event for event in allowed_events(request.state, caller.roles, by_hand=by_hand) if event in OFFERED
         )
+
+    def _outgoing(
+        self, caller: Caller, request: RequestRecord, attempts: Sequence[AttemptRecord]
+    ) -> AttemptRecord | None:
+        if attempts:
+            return attempts[-1]
+        try:
+            return prepared_attempt(self._office, request, 1, caller.actor, datetime.now(UTC))
+        except LontError:
+            return None  # no way to the platform yet, or no sender: the rules name what is missing
 
     def _note_view(self, caller: Caller, request: RequestRecord, reason: DisclosureReason | None) -> None:
         subject = (caller.actor, AuditAction.CONSULT, "takedown_request", public_id(request.id))

@@ -87,6 +87,7 @@ class TakedownService(RequestReading):
         if content.items != request.content.items:
             require_no_other(self._desk, after)
         self._desk.requests.save(after)
+        self._keep(caller.actor, request, after, now)
         self._note(caller.actor, after, "edit", request.state)
         return after
 
@@ -190,6 +191,12 @@ class TakedownService(RequestReading):
             request = self._advance(caller.actor, request, step, None)
         event = RequestEvent.DISCARD if request.state is RequestState.DRAFT else RequestEvent.REJECT
         self._advance(caller.actor, request, Step(event, RequestState.REJECTED_INTERNAL, content, undone), None)
+
+    def _keep(self, actor: str, before: RequestRecord, after: RequestRecord, now: datetime) -> None:
+        """Keep what an edit made, and what it was made of where nothing is kept yet."""
+        if not self._desk.contents.of(before.id):
+            self._desk.contents.keep(before, before.created_by, before.edited_at)
+        self._desk.contents.keep(after, actor, now)
 
     def _locked(self, caller: Caller, request_id: UUID, version: int | None) -> RequestRecord:
         request = self._desk.requests.lock(request_id)

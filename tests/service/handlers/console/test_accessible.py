@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 _NO_PAGES = {
     *("/evidence/{evidence_id}", "/queue/next", "/queue/decide/done", "/queue/live"),
     *("/quality/{table}.csv", "/disagreements/{task_id}", "/figures/{table_id}", "/phenomenon/{table_id}"),
+    *("/reports/annual/{table_id}", "/reports/takedown/{table_id}"),
 }
 """What answers GET with a picture, a file, a part of a page or the way to one, or only with what the states have."""
 _LOOKS = {"en": (("light", 1400), ("dark", 360)), "nl": (("light", 360), ("dark", 1400))}

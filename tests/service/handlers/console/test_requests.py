@@ -8,16 +8,20 @@ from fastapi.testclient import TestClient
 from service.domain.access import AccessRole
 from service.domain.takedown.records import RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
+from service.services.takedown.inputs import RequestEdit
 from tests.support.api import Api
 from tests.support.pages import Form, read_page, sent, taken, with_action
 from tests.support.people import noted
 from tests.support.takedown import (
+    ANN,
     BOB,
+    CONFIRMATION,
     WHY,
     asked_for,
     brought_to,
     confirmed,
     drafted,
+    forget_contents,
     item_of,
     looked_in_vain,
     move,
@@ -62,7 +66,7 @@ def test_a_draft_that_is_not_whole_shows_its_faults_beside_their_fields(desk: Ap
         ("saw_original", "TD-401"),
     ):
         control = page[page.index(f'name="{name}"') :]
-        beside = control[: control.index("</label>")]
+        beside = control[: control.index("</div></div>")]
         assert 'class="fault refused"' in beside, name
         assert code in beside, name
     assert now_of(desk.context, request).state in {RequestState.DRAFT, RequestState.IN_REVIEW}
@@ -94,9 +98,93 @@ def test_who_saves_over_the_work_of_another_is_told_and_loses_nothing(desk: Api,
     sent(other, _draft(desk, other, request), act="save", explanation="van een ander")
     answer = sent(analyst, form, act="save", **_TYPED)
     assert answer.status_code in {409, 412}
-    assert with_action(answer.text, "/draft").fields["explanation"] == "van een ander"
+    editor, mine = (form for form in read_page(answer.text).forms if form.action.endswith("/draft"))
+    if "act" in editor.fields:
+        editor, mine = mine, editor
+    assert editor.fields["explanation"] == "van een ander"
     assert "What you typed, which is not saved" in answer.text
     assert "Tweede alinea." in answer.text
+    assert taken(analyst, mine) == f"/items/{item_of(desk.context, request)}#next-step"
+    assert now_of(desk.context, request).content.allegation.explanation == _TYPED["explanation"]
+
+
+def test_a_conflict_shows_each_field_that_differs_as_stored_and_as_typed(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    form = _draft(desk, analyst, request)
+    other = desk.person()
+    sent(other, _draft(desk, other, request), act="save", explanation="van een ander", police_status="sent")
+    page = sent(analyst, form, act="save", additional_info="derde van boven").text
+    conflict = page[page.index('<dl class="conflict-fields">') :]
+    conflict = conflict[: conflict.index("</dl>")]
+    for words in ("van een ander", "derde van boven", "Police", "told", "need not be told"):
+        assert words in conflict, words
+    assert "Exact location" not in conflict
+
+
+def test_a_conflict_with_somebody_who_confirmed_it_offers_no_saving(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context)
+    form = _draft(desk, analyst, request)
+    for event, fields in ((RequestEvent.SUBMIT_FOR_REVIEW, {}), (RequestEvent.CONFIRM, CONFIRMATION)):
+        request = move(desk.context, ANN, request, event, **fields)
+    page = sent(analyst, form, act="save", **_TYPED).text
+    assert "Tweede alinea." in page
+    assert "It can be edited no more." in page
+    assert not any(each.fields.get("act") == "save" for each in read_page(page).forms)
+
+
+def test_what_is_missing_is_listed_first_and_leads_to_its_field(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context, url="https://t.me/buurtpraat_verzonnen", explanation="kort")
+    page = analyst.get(f"/items/{item_of(desk.context, request)}").text
+    listed = page[page.index('<nav class="missing"') :]
+    listed = listed[: listed.index("</nav>")]
+    assert "4 things are missing or wrong" in listed
+    for field in ("url", "explanation"):
+        assert f'href="#field-{field}"' in listed
+        control = page[page.index(f'id="field-{field}"') :]
+        assert control.startswith(f'id="field-{field}" aria-describedby="faults-{field}"')
+        assert f'<div id="faults-{field}"' in control
+    assert page.index('<nav class="missing"') < page.index('name="explanation"')
+
+
+def test_a_whole_draft_says_that_nothing_is_missing(desk: Api, analyst: TestClient) -> None:
+    request = drafted(desk.context, threat_to_life="none")
+    page = analyst.get(f"/items/{item_of(desk.context, request)}").text
+    assert '<nav class="missing"' not in page
+    assert "Nothing is missing" in page
+
+
+def test_the_approver_sees_what_changed_since_somebody_first_stood_up_for_it(desk: Api, approver: TestClient) -> None:
+    request = confirmed(desk.context)
+    page = approver.get(_address(request)).text
+    assert "Nothing was changed since somebody stood up for it." in page
+    request = move(desk.context, BOB, request, RequestEvent.SEND_BACK, rationale=WHY)
+    with desk.context.writing() as factory:
+        edit = RequestEdit(additional_info="derde van boven", police_status="sent")
+        request = factory.takedown().edit(ANN, request.id, request.version, edit)
+    request = move(desk.context, ANN, request, RequestEvent.CONFIRM, **CONFIRMATION)
+    page = approver.get(_address(request)).text
+    assert "2 fields were changed since somebody first stood up for it" in page
+    assert "<ins>derde van boven</ins>" in page
+    assert "<del>need not be told</del> → <ins>told</ins>" in page
+
+
+def test_a_request_from_before_contents_were_kept_has_no_changes_to_show(desk: Api, approver: TestClient) -> None:
+    request = confirmed(desk.context)
+    forget_contents(desk.context, request)
+    page = approver.get(_address(request))
+    assert page.status_code == 200
+    assert "What people changed" not in page.text
+
+
+def test_a_mail_is_shown_with_its_head_and_its_bytes_as_they_leave(desk: Api, approver: TestClient) -> None:
+    request = confirmed(desk.context)
+    page = approver.get(_address(request)).text
+    for words in ("As it would leave now", "notices@telegram.example", f"Message-ID: &lt;{public_id(request.id)}@"):
+        assert words in page, words
+    request = confirmed(desk.context, key="2", delivery_channel="telegram.form")
+    page = approver.get(_address(request)).text
+    assert "A person pastes this text" in page
+    assert "The very bytes" not in page
 
 
 def test_a_saved_draft_stays_a_draft(desk: Api, analyst: TestClient) -> None:
@@ -117,7 +205,7 @@ def test_a_whole_draft_is_confirmed_and_waits_for_somebody_else(desk: Api, analy
 
 def test_the_approver_approves_and_it_leaves(desk: Api, analyst: TestClient, approver: TestClient) -> None:
     request = confirmed(desk.context)
-    assert public_id(request.id)[-12:] in approver.get("/requests?show=approval").text
+    assert public_id(request.id)[-12:] in approver.get("/requests/list?show=approval").text
     page = approver.get(_address(request)).text
     assert "What leaves, word for word" in page
     assert not any(form.action.endswith("/draft") for form in read_page(page).forms)
@@ -248,7 +336,7 @@ def test_every_state_has_a_page_and_its_words(desk: Api, analyst: TestClient, st
         answer = browser.get(_address(request))
         assert answer.status_code == 200
         assert answer.text.count('<li><span class="meta"><time') >= now_of(desk.context, request).version
-    assert analyst.get("/requests?show=all").text.count("<tr>") == 2
+    assert analyst.get("/requests/list?show=all").text.count("<tr>") == 2
 
 
 def test_each_look_at_a_request_is_a_row_in_the_log(desk: Api, approver: TestClient) -> None:
@@ -263,18 +351,18 @@ def test_each_look_at_a_request_is_a_row_in_the_log(desk: Api, approver: TestCli
 
 
 def test_the_list_counts_and_shows_its_groups(desk: Api, approver: TestClient) -> None:
-    assert "No requests here" in approver.get("/requests").text
+    assert "No requests here" in approver.get("/requests/list").text
     request = confirmed(desk.context)
     for show, count in (("approval", 1), ("sending", 0), ("open", 1), ("all", 1)):
-        page = approver.get(f"/requests?show={show}").text
+        page = approver.get(f"/requests/list?show={show}").text
         assert page.count(f'href="{_address(request)}"') == count
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/requests?show=x",
-        "/requests?before=x",
+        "/requests/list?show=x",
+        "/requests/list?before=x",
         "/requests/x",
         "/requests/tdr_019a5d2e7c1b7f3a9d4e2b8c6a1f0e37",
         "/requests/tdr_%00",
@@ -282,7 +370,7 @@ def test_the_list_counts_and_shows_its_groups(desk: Api, approver: TestClient) -
 )
 def test_what_is_not_there_is_told(analyst: TestClient, path: str) -> None:
     assert analyst.get(path).status_code in {404, 422}
-    if path.startswith("/requests/"):
+    if not path.startswith("/requests/list"):
         for end in ("events", "draft", "attest", "by-hand"):
             assert analyst.post(f"{path}/{end}", data={"version": "1", "event": "ack"}).status_code in {404, 422}
 
