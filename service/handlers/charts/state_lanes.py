@@ -43,11 +43,17 @@ class StateLanes:
     lanes: list[Lane]
 
 
-def state_lanes() -> StateLanes:
-    """Return the drawing of `TRANSITIONS`; lanes stand in the order of the states that they leave."""
-    heights = {state: _TOP + _LINE // 2 + at * _LINE for at, state in enumerate(RequestState)}
+def state_lanes(left: int = _LEFT, top: int = _TOP) -> StateLanes:
+    """Return the drawing of `TRANSITIONS`; lanes stand in the order of the states that they leave.
+
+    Parameters
+    ----------
+    left, top
+        Room for the names of states and of events, in pixels.
+    """
+    heights = {state: top + _LINE // 2 + at * _LINE for at, state in enumerate(RequestState)}
     lanes: list[Lane] = []
-    x = _LEFT + _LANE // 2
+    x = left + _LANE // 2
     for state in RequestState:
         own = [each for each in TRANSITIONS if each.source is state]
         for transition in own:
@@ -55,7 +61,7 @@ def state_lanes() -> StateLanes:
             x += _LANE
         x += _GAP if own else 0
     states = [(str(state), y) for state, y in heights.items()]
-    return StateLanes(x + _TOP // 2, _TOP + len(states) * _LINE + 6, _LEFT, _TOP, states, lanes)
+    return StateLanes(x + top // 2, top + len(states) * _LINE + 6, left, top, states, lanes)
 
 
 def _lane(transition: Transition, x: int, heights: dict[RequestState, int]) -> Lane:

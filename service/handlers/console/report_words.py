@@ -71,7 +71,7 @@ _COLUMNS = {
     "no_response": N_("No decision"),
     "withdrawn": N_("Withdrawn by us"),
     "other": N_("Gone already, or another"),
-    "median_hours_to_action": N_("Hours to the action, median"),
+    "median_hours_to_action": N_("Hours, median"),
     "A": N_("A: applies"),
     "B": N_("B: service"),
     "C": N_("C: period"),
@@ -154,8 +154,8 @@ _CODES = {
 _AS_THEY_ARE = frozenset({"municipality", "product", "currency", "model", "quarter", "dsa_keyword", "C"})
 _PLATFORMS = {
     "all": N_("all together"),
-    "whatsapp": N_("WhatsApp"),
-    "tiktok": N_("TikTok"),
+    "whatsapp": "WhatsApp",
+    "tiktok": "TikTok",
     "forum": N_("a forum"),
     "classifieds": N_("classified adverts"),
     "other": N_("another platform"),

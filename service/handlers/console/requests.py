@@ -44,6 +44,8 @@ __all__ = ["router"]
 router = APIRouter(prefix="/requests", include_in_schema=False)
 
 _SEE_OTHER = 303
+_ROOM_FOR_WORDS = (215, 175)
+"""Of the drawing, beside and above: words are longer than codes."""
 
 
 @router.get("/states")
@@ -55,7 +57,7 @@ def states_page(caller: Requesting, edge: EdgeDep) -> Response:
         edge,
         caller,
         "request_states.html",
-        lanes=state_lanes(),
+        lanes=state_lanes(*_ROOM_FOR_WORDS),
         label=DRAWING_WORDS,
         background=None,
         states=[(state, counts.get(state, 0)) for state in RequestState],

@@ -146,7 +146,7 @@ def test_a_view_that_makes_no_sense_is_told_on_the_page_of_an_item(desk: Api, an
 
 def test_each_row_says_why_it_stands_where_it_stands(desk: Api, analyst: TestClient) -> None:
     queued(desk.context)
-    assert re.search("P1: recruitment raised · score 0.90 · waits since <time", analyst.get("/").text)
+    assert re.search("recruitment raised · score 0.90 · waits since <time", analyst.get("/").text)
 
 
 def test_the_decision_that_empties_the_queue_can_be_taken_back_there(desk: Api, analyst: TestClient) -> None:
