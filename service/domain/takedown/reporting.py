@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from service.domain.takedown.outcomes import ItemOutcome
 from service.domain.takedown.states import ARRIVAL, RequestEvent
 
 __all__ = ["ACTIONS", "OUTCOMES", "ReportedNotice"]
@@ -16,13 +17,17 @@ ACTIONS = ("action_removed", "action_disabled", "action_account", "action_partia
 OUTCOMES = (*ACTIONS[:4], "no_action", "no_response", "withdrawn", "other")
 """Each notice that was handed over has one of these."""
 _OUTCOME_OF_ANSWER = {
-    "removed": "action_removed",
-    "access_disabled": "action_disabled",
-    "account_suspended": "action_account",
-    "account_terminated": "action_account",
-    "partially_actioned": "action_partial",
-    "no_action": "no_action",
+    ItemOutcome.REMOVED: "action_removed",
+    ItemOutcome.ACCESS_DISABLED: "action_disabled",
+    ItemOutcome.GEO_BLOCKED: "action_disabled",
+    ItemOutcome.ACCOUNT_SUSPENDED: "action_account",
+    ItemOutcome.ACCOUNT_TERMINATED: "action_account",
+    ItemOutcome.PARTIALLY_ACTIONED: "action_partial",
+    ItemOutcome.NOT_ILLEGAL: "no_action",
+    ItemOutcome.NO_ACTION: "no_action",
+    ItemOutcome.RESTORED: "no_action",
 }
+"""Of what is left out: that it was gone, or something else; a question is no answer yet."""
 _TOLD = frozenset({"sent", "acknowledged"})
 _SECONDS_AN_HOUR = 3600
 
@@ -72,9 +77,12 @@ class ReportedNotice:
             return "withdrawn"
         if not self.decided:
             return "no_response"
-        found = {_OUTCOME_OF_ANSWER.get(answer, "other") for answer in self.answers if answer is not None}
+        answers = {ItemOutcome(each) for each in self.answers if each not in {None, ItemOutcome.NEED_INFORMATION}}
+        found = {_OUTCOME_OF_ANSWER.get(each, "other") for each in answers}
         if not self.acted or found == {"no_action"}:
             return "no_action"
+        if not found:
+            return "other"
         return found.pop() if len(found) == 1 else "action_partial"
 
     @property

@@ -44,7 +44,7 @@ __all__ = ["router"]
 router = APIRouter(prefix="/requests", include_in_schema=False)
 
 _SEE_OTHER = 303
-_ROOM_FOR_WORDS = (215, 175)
+_ROOM_FOR_WORDS = (250, 190)
 """Of the drawing, beside and above: words are longer than codes."""
 
 

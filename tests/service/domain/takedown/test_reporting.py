@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.domain.takedown.outcomes import ItemOutcome
 from service.domain.takedown.reporting import OUTCOMES, ReportedNotice
 from service.domain.takedown.states import RequestEvent
 
 _AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
-_ANSWERS = ("removed", "access_disabled", "account_suspended", "partially_actioned", "already_gone", "no_action", None)
+_ANSWERS = (*ItemOutcome, None)
 
 
 def _notice(**fields: object) -> ReportedNotice:
@@ -34,6 +35,10 @@ def _notice(**fields: object) -> ReportedNotice:
         ([RequestEvent.DECISION_ACTION], ["removed", "removed"], "action_removed"),
         ([RequestEvent.DECISION_ACTION], ["removed", "no_action"], "action_partial"),
         ([RequestEvent.DECISION_ACTION], ["already_gone"], "other"),
+        ([RequestEvent.DECISION_ACTION], ["not_found", "need_information"], "other"),
+        ([RequestEvent.DECISION_ACTION], ["geo_blocked"], "action_disabled"),
+        ([RequestEvent.DECISION_ACTION], ["restored"], "no_action"),
+        ([RequestEvent.DECISION_NONE], ["not_illegal"], "no_action"),
         ([RequestEvent.DECISION_NONE, RequestEvent.REVERSED], ["removed"], "action_removed"),
         ([RequestEvent.DECISION_ACTION, RequestEvent.WITHDRAW], ["removed"], "withdrawn"),
     ],
