@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from itertools import pairwise
@@ -22,6 +23,7 @@ from service.domain.holds import HoldKind
 from service.domain.takedown.records import EventRecord
 from service.domain.takedown.states import RequestEvent, RequestState, find
 from service.errors import LontError
+from service.factory import ProcessContext
 from service.services.takedown.delivering import DeliveryService
 from service.services.takedown.desk import AUTHORING
 from service.services.takedown.guards import OFFERED
@@ -62,23 +64,29 @@ LIAISON = person("piet", AccessRole.POLICE_LIAISON)
 
 
 class AnyOrder(RuleBasedStateMachine):
+    key = "1"
+    """Of the item that the request is about."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp())
-        self.opened = sqlite_context(self.home)
-        self.context = prepared(self.opened.__enter__())
+        self.left = ExitStack()
+        self.context = self.open()
         self.sent: list[str | None] = []
         self.outcome = DeliveryOutcome.ACCEPTED
         self.hold: UUID | None = None
         self.forward_before_the_hold = 0
 
+    def open(self) -> ProcessContext:
+        home = Path(tempfile.mkdtemp())
+        self.left.callback(shutil.rmtree, home)
+        return prepared(self.left.enter_context(sqlite_context(home)))
+
     def teardown(self) -> None:
-        self.opened.__exit__(None, None, None)
-        shutil.rmtree(self.home)
+        self.left.close()
 
     @initialize(by=st.sampled_from([ANN, EVE]), channel=st.sampled_from(CHANNELS), steps=st.sampled_from([0, 3, 3]))
     def begin_with_a_request(self, by: Caller, channel: str, steps: int) -> None:
-        self.request = drafted(self.context, by, delivery_channel=channel)
+        self.request = drafted(self.context, by, key=self.key, delivery_channel=channel)
         self.item_id = item_of(self.context, self.request)
         self.go_forward(by, BOB, FORWARD[:steps])
 
