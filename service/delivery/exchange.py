@@ -14,7 +14,7 @@ import httpx2
 
 from service.delivery.hosts import is_loopback, is_public
 
-__all__ = ["AddressRefusedError", "Answered", "Exchange"]
+__all__ = ["AddressRefusedError", "Answered", "Exchange", "Fetched"]
 
 # They log whole URLs, and at debug level headers: an endpoint's URL may hold a token of its owner's.
 for _talkative in ("httpx2", "httpcore2"):
@@ -35,8 +35,19 @@ class Answered(NamedTuple):
     """Its beginning, as far as it was asked for and came."""
 
 
+class Fetched(NamedTuple):
+    """A page as it came."""
+
+    status: int
+    location: str
+    """Where a redirect leads; empty without one."""
+    body: bytes
+    whole: bool
+    """Whether the body is all that there was."""
+
+
 class Exchange:
-    """Posts once, and notes how far that came.
+    """Posts or asks once, and notes how far that came.
 
     Parameters
     ----------
@@ -85,6 +96,27 @@ class Exchange:
         with client, client.stream("POST", url, content=body, headers=headers, extensions=extensions) as response:
             kept = _beginning(response, keep_bytes)
             return Answered(response.status_code, response.headers.get("retry-after", ""), kept)
+
+    def get(self, url: str, headers: Mapping[str, str], context: ssl.SSLContext, most_bytes: int) -> Fetched:
+        """Return what an address answers; of its body at most that much, and no redirect is followed.
+
+        Raises
+        ------
+        AddressRefusedError, httpx2.HTTPError
+            As `post`.
+        """
+        self._loopback = is_loopback(httpx2.URL(url).host)
+        client = httpx2.Client(verify=context, trust_env=False, follow_redirects=False, timeout=self._timeout_seconds)
+        with client, client.stream("GET", url, headers=headers, extensions={"trace": self._trace}) as response:
+            body = bytearray()
+            # As it came, since a packed one could grow without end; what is packed all the same counts as cut short.
+            plain = response.headers.get("content-encoding", "identity") == "identity"
+            for chunk in response.iter_raw(65_536):
+                body += chunk
+                if len(body) > most_bytes:
+                    break
+            location = response.headers.get("location", "")
+            return Fetched(response.status_code, location, bytes(body[:most_bytes]), plain and len(body) <= most_bytes)
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         match event:

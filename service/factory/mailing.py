@@ -11,6 +11,7 @@ from service.domain import takedown
 from service.domain.takedown.clocks import POLICY, ClockPolicy, read_policy
 from service.domain.takedown.content import Notifier
 from service.domain.takedown.delivery_channels import read_registry
+from service.domain.takedown.online_checks import read_online_checks
 from service.domain.takedown.vocabulary import NotifierKind
 from service.errors import ConfigurationError
 from service.services.takedown.office import Office
@@ -37,10 +38,11 @@ def office_of(settings: Settings) -> Office:
     )
     path = settings.delivery_channels or _SHIPPED
     try:
-        channels = read_registry(path.read_text(encoding="utf-8"))
+        registry = path.read_text(encoding="utf-8")
+        channels, checks = read_registry(registry), read_online_checks(registry)
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {error}", "Mend the file that LONT_DELIVERY_CHANNELS names.") from None
-    return Office(notifier, settings.disclosure_basis or "", channels, _clocks_of(settings))
+    return Office(notifier, settings.disclosure_basis or "", channels, _clocks_of(settings), checks)
 
 
 def _clocks_of(settings: Settings) -> ClockPolicy:

@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from models.scorer import Scorer
 from service.delivery.outcomes import DeliveryReport
+from service.delivery.pages import open_page
 from service.delivery.provider import Provider
+from service.domain.takedown.online import SeenPage
 from service.errors import LontError
 from service.factory.mailing import office_of, send_mail
 from service.factory.transaction import Factory
@@ -27,6 +29,7 @@ from service.services.file_import import FileImport, Statement
 from service.services.pseudonyms import Pseudonymiser, secret_from_file
 from service.services.scoring import ScoreDesk, ScoringService
 from service.services.sealing import Sealing
+from service.services.takedown.checking import CheckDesk, OnlineChecker
 from service.services.takedown.clocks import TakedownClocks
 from service.services.takedown.delivering import DeliveryDesk, DeliveryService
 from service.services.takedown.holds import HoldAlarm, HoldAlarmDesk
@@ -44,6 +47,7 @@ from service.storage.webhooks import WebhookStore
 __all__ = ["ProcessContext"]
 
 T = TypeVar("T")
+_LOOK_SECONDS = 20.0
 
 
 class ProcessContext:
@@ -169,6 +173,15 @@ class ProcessContext:
         """Build what lets the clocks of takedown requests strike."""
         begin = self._begin(lambda factory: DeliveryDesk(factory.takedown_desk(), factory.audit()))
         return TakedownClocks(begin, self.office.clocks)
+
+    def online_checker(self) -> OnlineChecker:
+        """Build what looks whether the messages of takedown requests are still online."""
+
+        def opened(url: str, on_this_machine: bool) -> SeenPage:  # as `Open` has it
+            return open_page(url, timeout_seconds=_LOOK_SECONDS, on_this_machine=on_this_machine)
+
+        begin = self._begin(lambda factory: CheckDesk(factory.takedown_desk(), factory.audit(), factory.look_store()))
+        return OnlineChecker(begin, self.office, opened)
 
     def hold_alarm(self) -> HoldAlarm:
         """Build what calls the liaison when a hold of the police comes to its end."""

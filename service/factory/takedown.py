@@ -14,6 +14,7 @@ from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.holds import HoldService
 from service.services.takedown.item_answers import ItemAnswerService
 from service.services.takedown.kpis import TakedownKpis
+from service.services.takedown.looking import Looking
 from service.services.takedown.notice_secrets import NoticeSecrets
 from service.services.takedown.platforms import PlatformService
 from service.services.takedown.requests import TakedownService
@@ -28,6 +29,7 @@ from service.storage.evidence import EvidenceStore
 from service.storage.holds import HoldStore
 from service.storage.incoming import IncomingStore
 from service.storage.item_queries import ItemQueryStore
+from service.storage.looks import LookStore
 from service.storage.notice_figures import NoticeFigureStore
 from service.storage.notice_secrets import NoticeSecretStore
 from service.storage.outbox import OutboxStore
@@ -89,6 +91,14 @@ class TakedownParts(PeopleParts):
         session = self.session
         stores = HoldStore(session), ChannelQueryStore(session), CampaignQueryStore(session)
         return HoldService(*stores, self._context.pseudonymiser, self.audit())
+
+    def looking(self) -> Looking:
+        """Build a person's wish that a request be looked at online."""
+        return Looking(self.takedown_desk(), self._context.office, self.audit())
+
+    def look_store(self) -> LookStore:
+        """Return where the pace of looks at platforms is kept."""
+        return LookStore(self.session)
 
     def answering(self) -> AnsweringService:
         """Build the takedown requests in the hands of their platforms."""

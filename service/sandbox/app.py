@@ -20,6 +20,8 @@ NOTICES_PATH = "/notices"
 _CONNECTION = "sandbox.connection"
 _MOST_BYTES = 2_000_000
 _SHUT = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'", "Cache-Control": "no-store"}
+_NEVER_THERE = 501
+"""Of what the sandbox never showed: nobody is to take that for gone."""
 _OFFLINE = {PostState.REMOVED: 410, PostState.VANISHED: 404}
 
 
@@ -33,7 +35,7 @@ def make_app(platform: SandboxPlatform) -> ASGIApp:
         query = f"?{request.url.query}" if request.url.query else ""
         found = platform.wall.get(request.path_params["place"] + query)
         if found is None or found.state is not PostState.ONLINE:
-            status = 404 if found is None else _OFFLINE[found.state]
+            status = _NEVER_THERE if found is None else _OFFLINE[found.state]
             return HTMLResponse(missing_page(), status, headers=_SHUT)
         return HTMLResponse(post_page(found), headers=_SHUT)
 

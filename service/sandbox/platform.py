@@ -110,6 +110,8 @@ class SandboxPlatform:
         if message_id in self._seen:
             return Reception(200, "Known already.", reference=self._reference(request_id))
         notice = self._notices.get(request_id)
+        if not any(self.wall.get(place) for place in places):
+            return Reception(422, "None of these posts is one that it shows.")
         if notice is None:
             number = len(self._notices) + 1
             plan = deque(self._script.plan_for(number, places))

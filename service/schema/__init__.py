@@ -24,6 +24,7 @@ from service.schema.heartbeats import Heartbeat
 from service.schema.holds import PoliceHold
 from service.schema.imports import Import, ImportChannel, ImportRefusal
 from service.schema.items import Item, ItemVersion
+from service.schema.looks import PlatformLook
 from service.schema.notes import ItemNote
 from service.schema.outbox import OutboxEntry
 from service.schema.preferences import AccountPreference
@@ -90,6 +91,7 @@ __all__ = [
     "NoticeSecret",
     "OutboxEntry",
     "OutsideIdentity",
+    "PlatformLook",
     "PlatformWarning",
     "PoliceHold",
     "Precedent",

@@ -15,7 +15,16 @@ from service.domain.items import Lane
 from service.schema import Heartbeat as SqlHeartbeat
 from service.schema import OutboxEntry as SqlOutboxEntry
 
-__all__ = ["ALERT_TOPIC", "NOTICE_TOPIC", "SCORE_TOPIC", "TOPICS", "WEBHOOK_TOPIC", "Departure", "OutboxStore"]
+__all__ = [
+    "ALERT_TOPIC",
+    "LOOK_TOPIC",
+    "NOTICE_TOPIC",
+    "SCORE_TOPIC",
+    "TOPICS",
+    "WEBHOOK_TOPIC",
+    "Departure",
+    "OutboxStore",
+]
 
 SCORE_TOPIC = "score"
 ALERT_TOPIC = "alert"
@@ -24,7 +33,9 @@ NOTICE_TOPIC = "notice"
 """The delivery of an approved takedown request; the payload holds its id."""
 WEBHOOK_TOPIC = "webhook"
 """An event that a platform is to be told of; the payload holds the id of its delivery."""
-TOPICS = frozenset({SCORE_TOPIC, ALERT_TOPIC, NOTICE_TOPIC, WEBHOOK_TOPIC})
+LOOK_TOPIC = "look"
+"""A look whether the messages of a takedown request are still online; the payload holds its id."""
+TOPICS = frozenset({SCORE_TOPIC, ALERT_TOPIC, NOTICE_TOPIC, WEBHOOK_TOPIC, LOOK_TOPIC})
 _DISPATCHER = "dispatcher"
 
 

@@ -11,10 +11,11 @@ from service.domain.items import Lane
 from service.errors import ConfigurationError
 from service.services.dispatching import Publish
 from service.settings import BrokerKind, Settings
-from service.storage.outbox import ALERT_TOPIC, NOTICE_TOPIC, WEBHOOK_TOPIC, Departure
+from service.storage.outbox import ALERT_TOPIC, LOOK_TOPIC, NOTICE_TOPIC, WEBHOOK_TOPIC, Departure
 
 __all__ = [
     "ALERT_TASK",
+    "LOOK_TASK",
     "NOTICE_TASK",
     "SCORE_TASK",
     "WEBHOOK_TASK",
@@ -29,7 +30,8 @@ SCORE_TASK = "lont.score_items"
 ALERT_TASK = "lont.send_alert"
 NOTICE_TASK = "lont.deliver_request"
 WEBHOOK_TASK = "lont.send_webhook"
-_SENDING = {ALERT_TOPIC: ALERT_TASK, NOTICE_TOPIC: NOTICE_TASK, WEBHOOK_TOPIC: WEBHOOK_TASK}
+LOOK_TASK = "lont.look_at_request"
+_SENDING = {ALERT_TOPIC: ALERT_TASK, NOTICE_TOPIC: NOTICE_TASK, WEBHOOK_TOPIC: WEBHOOK_TASK, LOOK_TOPIC: LOOK_TASK}
 _LONGEST_TASK_SECONDS = 300
 _VISIBILITY_SECONDS = 600
 """Redis hands a message out again after this long without an acknowledgement; longer than the longest task."""

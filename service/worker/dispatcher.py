@@ -107,6 +107,7 @@ def chores_of(context: ProcessContext) -> list[Chore]:
         Chore(context.deferrals().wake_due, _WAKING_SECONDS),
         Chore(context.takedown_clocks().strike, _CLOCK_SECONDS),
         Chore(context.hold_alarm().ring, _CLOCK_SECONDS),
+        Chore(context.online_checker().ask_due, _WAKING_SECONDS),
         Chore(delivery.retry_due, _RETRY_SECONDS),
         Chore(context.webhook_sender().ask_due, _RETRY_SECONDS),
         Chore(delivery.recover, context.settings.sweep_seconds),

@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import Celery, Task
 
 from service.factory import ProcessContext
-from service.worker.app import ALERT_TASK, NOTICE_TASK, SCORE_TASK, WEBHOOK_TASK
+from service.worker.app import ALERT_TASK, LOOK_TASK, NOTICE_TASK, SCORE_TASK, WEBHOOK_TASK
 
 __all__ = ["register_tasks"]
 
@@ -40,3 +40,7 @@ def register_tasks(app: Celery, context: Callable[[], ProcessContext]) -> None:
     @app.task(name=WEBHOOK_TASK, shared=False, lazy=False)
     def send_webhook(delivery_id: str) -> None:
         context().webhook_sender().send(UUID(delivery_id))
+
+    @app.task(name=LOOK_TASK, shared=False, lazy=False)
+    def look_at_request(request_id: str) -> None:
+        context().online_checker().look(UUID(request_id))

@@ -91,7 +91,7 @@ RUNS_IN: Mapping[ClockName, frozenset[RequestState]] = {
 }
 """In which states a clock runs."""
 
-_LOOKS = frozenset({"attest_live", "saw_gone"})
+_LOOKS = frozenset({"attest_live", "saw_gone", "saw_online", "saw_changed"})
 _REFUSALS = frozenset({_E.DECISION_NONE, _E.REINSTATED})
 _WRITTEN = re.compile(r"([1-9][0-9]{0,3})([mhd])")
 _UNITS = {"m": _MINUTE, "h": _HOUR, "d": _DAY}

@@ -75,8 +75,8 @@ def read_registry(toml_text: str) -> tuple[DeliveryChannel, ...]:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"The registry is no TOML: {error}") from None
     entries = document.get("delivery_channel", [])
-    if set(document) - {"delivery_channel"} or not isinstance(entries, list):
-        raise ValueError("The registry holds something else than tables [[delivery_channel]].")
+    if set(document) - {"delivery_channel", "online_check"} or not isinstance(entries, list):
+        raise ValueError("The registry holds something else than tables [[delivery_channel]] and [[online_check]].")
     faults = [fault for number, entry in enumerate(entries, start=1) for fault in _faults(number, entry)]
     faults += _repeated(entries)
     if faults:

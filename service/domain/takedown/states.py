@@ -124,6 +124,8 @@ _CHECKS = frozenset({_R.SYSTEM, _R.ANALYST})
 _REJECTS = frozenset({_R.ANALYST, _R.LEGAL})
 _REVERSES = frozenset({_R.APPROVER, _R.LEGAL})
 _RECORDS = frozenset({_R.DISPATCHER, _R.ANALYST})
+# (f) What lont itself sees online again, it says; what is to be done then people decide.
+_SEES = _ANSWERS | {_R.SYSTEM}
 _TWICE = "seen gone in two checks at least 5 minutes apart"
 
 # fmt: off
@@ -182,7 +184,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.MOOT, _E.CLOSE, _S.CLOSED, _CHECKS, "police told where required"),
     Transition(_S.VERIFIED_REMOVED, _E.CLOSE, _S.CLOSED, _WATCH, "watch on reappearance ended", "reappearance_watch"),
     Transition(_S.ACTIONED, _E.REINSTATED, _S.REINSTATED, _ANSWERS, "seen online again, or the platform says so"),
-    Transition(_S.VERIFIED_REMOVED, _E.REINSTATED, _S.REINSTATED, _ANSWERS,
+    Transition(_S.VERIFIED_REMOVED, _E.REINSTATED, _S.REINSTATED, _SEES,
                "seen online again, or the platform says so"),
     Transition(_S.CLOSED, _E.REINSTATED, _S.REINSTATED, _ANSWERS, "it was removed before"),
     Transition(_S.REINSTATED, _E.COMPLAIN, _S.COMPLAINT_FILED, _REVERSES,

@@ -11,6 +11,7 @@ from service.domain.access import AccessRole, Caller
 from service.domain.disclosure import DisclosureReason
 from service.domain.takedown.changes import changes
 from service.domain.takedown.delivery_channels import DeliveryChannel
+from service.domain.takedown.looks import first_look_in_vain
 from service.domain.takedown.outbound import notice_text, subject_of
 from service.domain.takedown.records import EventRecord, RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent, RequestState
@@ -22,7 +23,7 @@ from service.handlers.console.outgoing import Outgoing, outgoing_of
 from service.handlers.console.request_fields import FIELD_WORDS, ShownChange, form_changes, place_of, shown_changes
 from service.services.takedown.clocks import ESCALATE
 from service.services.takedown.errors import faults_of_failures
-from service.services.takedown.guarded_answers import SAW_GONE
+from service.services.takedown.looking import LookState
 from service.services.takedown.request_reading import RequestView
 
 __all__ = ["Changed", "Refusal", "RequestPanel", "panel_of"]
@@ -72,6 +73,8 @@ class RequestPanel:
     """Since lont drafted it."""
     own: bool
     """The caller wrote or confirmed it and cannot approve it."""
+    looks: LookState
+    """How it stands with lont's own looks whether it is online."""
 
     @property
     def refused(self) -> bool:
@@ -106,8 +109,8 @@ class RequestPanel:
 
     @property
     def looked_once(self) -> bool:
-        """Whether the last that happened is a look that found nothing."""
-        return self.view.events[-1].event == SAW_GONE
+        """Whether a look found nothing, and nobody has seen anything there since."""
+        return first_look_in_vain(self.view.events) is not None
 
     @property
     def escalation(self) -> int | None:
@@ -164,6 +167,7 @@ def panel_of(
         outgoing=None if view.outgoing is None else outgoing_of(view.outgoing),
         **_changed(view),
         own=caller.actor in authors and AccessRole.APPROVER in caller.roles,
+        looks=factory.looking().state_of(view.request, list(view.events)),
     )
 
 

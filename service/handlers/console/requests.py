@@ -139,6 +139,14 @@ def attest(
     return _do(edge, caller, request_id, lambda factory, known: factory.takedown().attest(caller, known, form.version))
 
 
+@router.post("/{request_id}/looks")
+def ask_for_look(
+    caller: Requesting, edge: EdgeDep, request_id: str, _: Annotated[VersionForm, Depends(FormBody(VersionForm))]
+) -> Response:
+    """Let lont look whether it is still online, as soon as it is the platform's turn."""
+    return _do(edge, caller, request_id, lambda factory, known: factory.looking().ask(caller, known))
+
+
 @router.post("/{request_id}/by-hand")
 def submitted_by_hand(
     caller: Requesting, edge: EdgeDep, request_id: str, form: Annotated[ByHandForm, Depends(FormBody(ByHandForm))]

@@ -15,7 +15,7 @@ from service.domain.takedown.records import EventRecord, RequestRecord, public_i
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.services.takedown.dispatch_steps import DeliveryDesk
 
-__all__ = ["ESCALATE", "MOST_STEPS", "TakedownClocks"]
+__all__ = ["ESCALATE", "MOST_STEPS", "TakedownClocks", "noted"]
 
 ESCALATE = "escalate"
 """A task for a person, on the request; no transition."""
@@ -79,7 +79,7 @@ class TakedownClocks:
                 step = self._next(request, desk.takedown.requests.events(request_id), now)
                 if step is None:
                     return done > 0
-                request = _noted(desk, request, step)
+                request = noted(desk, request, step)
         return True
 
     def _next(self, request: RequestRecord, events: list[EventRecord], now: datetime) -> EventRecord | None:
@@ -103,7 +103,8 @@ class TakedownClocks:
         return EventRecord(len(events) + 1, now, SYSTEM, ESCALATE, request.state, request.state, None, details)
 
 
-def _noted(desk: DeliveryDesk, request: RequestRecord, event: EventRecord) -> RequestRecord:
+def noted(desk: DeliveryDesk, request: RequestRecord, event: EventRecord) -> RequestRecord:
+    """Write an event that lont itself brought about, and the request as it is after it; return that."""
     after = replace(request, state=event.target, version=request.version + 1, retry_at=None)
     desk.takedown.requests.save(after)
     desk.takedown.requests.append(request.id, event)

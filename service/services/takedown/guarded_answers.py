@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from service.delivery.outcomes import DeliveryOutcome
 from service.domain.takedown.clocks import complaint_until
 from service.domain.takedown.content import BonaFide, RequestContent
+from service.domain.takedown.looks import CHECKS_APART, SAW_GONE, STILL_LIVE_AFTER, first_look_in_vain
 from service.domain.takedown.outcomes import ACTED, NOTHING_THERE, REFUSED, DecisionGround, ItemOutcome
 from service.domain.takedown.proposals import BONA_FIDE
 from service.domain.takedown.records import RequestRecord
@@ -21,14 +22,9 @@ from service.services.takedown.event_steps import Step, plain_step, require_rati
 from service.services.takedown.inputs import EventInput
 from service.services.takedown.office import Office
 
-__all__ = ["SAW_GONE", "GuardedAnswers"]
-
-SAW_GONE = "saw_gone"
-"""A first look that found nothing; no transition."""
+__all__ = ["GuardedAnswers"]
 
 _ACTS = ACTED | NOTHING_THERE
-_STILL_LIVE_AFTER = timedelta(hours=24)
-_CHECKS_APART = timedelta(minutes=5)
 _REMOVED = frozenset({RequestState.ACTIONED, RequestState.VERIFIED_REMOVED})
 
 
@@ -87,22 +83,13 @@ class GuardedAnswers:
     def _vanished(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
         """Note the first look that found nothing; move on with one that comes five minutes later or more."""
         _require_gone(wanted)
-        first = self._first_look_in_vain(request)
+        first = first_look_in_vain(self._desk.requests.events(request.id))
         if first is None:
             return Step(SAW_GONE, request.state, request.content)
-        if self._now - first < _CHECKS_APART:
+        if self._now - first < CHECKS_APART:
             fault = Fault("gone", "Look again at least 5 minutes after the first look.", "too_early")
             raise RequestInvalidError("That cannot be said yet.", "Mend what `faults` names.", faults=[fault])
         return Step(transition.event, transition.target, request.content, {"credited": False, "checks": 2})
-
-    def _first_look_in_vain(self, request: RequestRecord) -> datetime | None:
-        first = None
-        for event in reversed(self._desk.requests.events(request.id)):
-            if event.event == SAW_GONE:
-                first = event.at
-            elif event.event == "attest_live" or event.source is not event.target:
-                break
-        return first
 
     def _complained(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
         require_rationale(wanted)
@@ -150,7 +137,7 @@ class GuardedAnswers:
         faults = []
         if not wanted.still_online:
             faults.append(Fault("still_online", "Say that you have just seen it online.", "missing"))
-        if answered and self._now - max(answered) < _STILL_LIVE_AFTER:
+        if answered and self._now - max(answered) < STILL_LIVE_AFTER:
             faults.append(Fault("", "Give the platform 24 hours after its decision.", "too_early"))
         if faults:
             raise RequestInvalidError("That cannot be said yet.", "Mend what `faults` names.", faults=faults)

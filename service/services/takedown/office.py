@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from service.domain.messages import Platform
 from service.domain.takedown.clocks import POLICY, ClockPolicy
 from service.domain.takedown.content import Notifier
 from service.domain.takedown.delivery_channels import DeliveryChannel
+from service.domain.takedown.online_checks import OnlineCheck
 
 __all__ = ["Office"]
 
@@ -20,6 +23,8 @@ class Office:
     channels: tuple[DeliveryChannel, ...]
     clocks: ClockPolicy = field(default_factory=lambda: POLICY)
     """How long each clock runs, by priority."""
+    online_checks: Mapping[Platform, OnlineCheck] = field(default_factory=dict)
+    """Which platforms lont may look at itself, and how."""
 
     def channels_of(self, platform: str) -> tuple[DeliveryChannel, ...]:
         """Return the ways to a platform, in the order of the registry."""

@@ -91,6 +91,12 @@ def test_a_signed_body_that_is_no_notice_is_refused_and_not_remembered(body: byt
     assert taken(platform) == 202
 
 
+def test_a_notice_about_posts_that_it_never_showed_is_refused() -> None:
+    platform = sandbox()
+    assert taken(platform, notice_of(REQUEST, "t.me/elders/1")) == 422
+    assert taken(platform, notice_of(REQUEST, "t.me/elders/1", PLACE)) == 202
+
+
 def test_a_notice_may_be_the_request_itself() -> None:
     platform = sandbox()
     body = json.dumps({"id": REQUEST, "items": [{"url": f"https://{PLACE}"}]}).encode()

@@ -34,8 +34,8 @@ def test_a_post_has_a_public_page_until_it_is_removed() -> None:
         page = client.get(f"/{PLACE}")
         assert page.status_code == 200
         assert "gezocht: 2 man &amp; een busje\nvoor &lt;vannacht&gt;" in page.text
-        assert client.get(f"/{PLACE}?embed=1").status_code == 404
-        assert client.get("/t.me/elders/1").status_code == 404
+        assert client.get(f"/{PLACE}?embed=1").status_code == 501
+        assert client.get("/t.me/elders/1").status_code == 501
         for offline, status in ((PostState.REMOVED, 410), (PostState.VANISHED, 404), (PostState.ONLINE, 200)):
             platform.wall.turn([PLACE], offline)
             assert client.get(f"/{PLACE}").status_code == status

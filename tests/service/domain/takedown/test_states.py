@@ -64,7 +64,7 @@ withdrawn        close              closed             approver            -
 moot             close              closed             system,analyst      -
 verified_removed close              closed             system              approver
 actioned         reinstated         reinstated         dispatcher,analyst  platform
-verified_removed reinstated         reinstated         dispatcher,analyst  platform
+verified_removed reinstated         reinstated         dispatcher,analyst  platform,system
 closed           reinstated         reinstated         dispatcher,analyst  platform
 reinstated       complain           complaint_filed    legal,approver      -
 reinstated       dispute            dispute_filed      legal               -

@@ -91,6 +91,7 @@ _NEEDS: dict[str, Scope | None] = {
     "/requests/{request_id}/answers": Scope.REQUEST,
     "/requests/{request_id}/attest": Scope.REQUEST,
     "/requests/{request_id}/by-hand": Scope.REQUEST,
+    "/requests/{request_id}/looks": Scope.REQUEST,
     "/platforms": Scope.REQUEST,
     "/platforms/warnings": Scope.REQUEST,
     "/platforms/warnings/{warning_id}/clear": Scope.REQUEST,

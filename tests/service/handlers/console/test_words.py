@@ -8,12 +8,16 @@ from service.delivery.outcomes import DeliveryOutcome
 from service.domain.messages import Platform
 from service.domain.takedown.clocks import ClockName
 from service.domain.takedown.delivery_channels import Transport
+from service.domain.takedown.looks import LOOK_ASKED, NOTED_AS
 from service.domain.takedown.states import RequestEvent, RequestState
 from service.handlers.templating import _environment
 
 CODES: dict[str, Iterable[str]] = {
     "clock_words": ClockName,
-    "event_words": (*RequestEvent, "create", "edit", "attest_live", "saw_gone", "escalate", "remind"),
+    "event_words": (
+        *(*RequestEvent, "create", "edit", "attest_live", "escalate", "remind"),
+        *(*NOTED_AS.values(), LOOK_ASKED),
+    ),
     "request_state_words": RequestState,
     "outcome_words": DeliveryOutcome,
     "platform_words": Platform,
