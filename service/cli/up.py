@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.panel import Panel
 
+from service.cli.demo_sandbox import DemoSandbox, sandbox_beside
 from service.cli.first_accounts import FirstAccount, first_accounts
 from service.cli.importing import FileRequest, import_files
 from service.cli.serving import serve
@@ -56,13 +57,20 @@ def run_up(*, demo: bool, port: int | None) -> None:
         )
     configure_logs(settings)
     _make_database(settings)
-    with _mail_that_stays(settings) as (settings, sink):
+    with ExitStack() as beside:
+        settings, sink = beside.enter_context(_mail_that_stays(settings))
+        sandbox = None
+        if demo and settings.delivery_channels == _DEMONSTRATION["delivery_channels"]:
+            sandbox = beside.enter_context(sandbox_beside(settings, port or settings.port))
+            settings = sandbox.settings
         context = ProcessContext(settings)
         key_file, made = _first_key(context), first_accounts(context)
         with working(context):
             if demo:
                 _load_demo(context)
-            _tell_where_to_look(settings, port or settings.port, key_file, made)
+            if sandbox is not None:
+                sandbox.show(context)
+            _tell_where_to_look(settings, port or settings.port, key_file, made, sandbox)
             serve(context, sink=sink, port=port)
         context.close()
     _console.print("lont has ended.")
@@ -114,7 +122,9 @@ def _load_demo(context: ProcessContext) -> None:
         wait_until_scored(context)
 
 
-def _tell_where_to_look(settings: Settings, port: int, key_file: Path, made: Sequence[FirstAccount]) -> None:
+def _tell_where_to_look(
+    settings: Settings, port: int, key_file: Path, made: Sequence[FirstAccount], sandbox: DemoSandbox | None
+) -> None:
     address = f"http://{settings.host}:{port}"
     people = [f"  {one.role:<10} [bold]{one.password}[/bold]" for one in made]
     if people:
@@ -123,6 +133,7 @@ def _tell_where_to_look(settings: Settings, port: int, key_file: Path, made: Seq
         f"Console              [bold]{address}/[/bold]",
         f"API documentation    [bold]{address}/docs[/bold]",
         f"A key for the API    [bold]{key_file}[/bold]",
+        *([] if sandbox is None else [f"Sandbox platform     [bold]{sandbox.address}/[/bold] stands in for Telegram"]),
         "",
         *people,
         "Try the API:",

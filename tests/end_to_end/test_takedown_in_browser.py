@@ -40,7 +40,7 @@ def test_a_message_is_taken_down(up: Up, browser: Browser) -> None:
         address = confirm_offer(analyst, up.address)
         assert analyst.get_by_label("Exact location").input_value() == address
         assert_accessible(analyst)
-        request = complete_request(analyst)
+        request = complete_request(analyst, "telegram.email")
         _assert_cannot_approve(analyst, up, request)
         _approve(approver, up, request)
         _assert_sent(analyst, up, request, address)

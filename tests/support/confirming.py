@@ -38,8 +38,16 @@ def confirm_offer(page: Page, address: str) -> str:
     return location
 
 
-def complete_request(page: Page) -> str:
-    """Finish the draft on the page of its item, stand up for it, and return the path of the request."""
+def complete_request(page: Page, way: str | None = None) -> str:
+    """Finish the draft on the page of its item, stand up for it, and return the path of the request.
+
+    Parameters
+    ----------
+    way
+        Id of the delivery channel; the one that is proposed without.
+    """
+    if way is not None:
+        page.get_by_label("Way to the platform").select_option(way)
     proposed = page.get_by_label("Why it is illegal").input_value()
     page.get_by_label("Why it is illegal").fill(f"{proposed}\n\n{EXPLANATION}")
     page.get_by_label("Threat to life").select_option("possible")

@@ -1,0 +1,166 @@
+"""The whole loop against the sandbox platform of `lont up`, in the browser: from the feed to gone, and to the figures.
+
+Nothing stands in for anything here but the platform; only the five minutes between two looks are not waited for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Page
+
+from service.domain.takedown.records import read_public_id
+from service.factory import ProcessContext
+from service.settings import Settings
+from tests.support.browsers import assert_accessible, assert_fits, chromium, opened, sign_in
+from tests.support.confirming import complete_request, confirm_offer
+from tests.support.processes import lont, wait_for
+from tests.support.takedown import age_last_event
+from tests.support.upping import Up, lont_up
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    with lont_up(tmp_path_factory.mktemp("home")) as up:
+        yield up
+
+
+@pytest.fixture(scope="module")
+def sandbox(up: Up) -> str:
+    found = re.search(r"Sandbox platform +(http://127\.0\.0\.1:[0-9]+)/", (up.home / "log").read_text())
+    assert found is not None
+    return found[1]
+
+
+def test_a_notice_leaves_is_answered_and_what_it_spoke_of_is_seen_to_be_gone(
+    up: Up, browser: Browser, sandbox: str
+) -> None:
+    with opened(browser) as analyst, opened(browser, "dark", 900) as approver:
+        sign_in(analyst, up.address, "analyst", up.passwords["analyst"])
+        sign_in(approver, up.address, "approver", up.passwords["approver"])
+
+        post = f"{sandbox}/{confirm_offer(analyst, up.address).removeprefix('https://')}"
+        assert httpx2.get(post).status_code == 200
+        request = complete_request(analyst)
+        assert _number(request) not in httpx2.get(sandbox).text
+        _approve(approver, up, request)
+
+        wait_for(lambda: _state(analyst, up, request) == "the platform acted", "the sandbox's decision")
+        assert httpx2.get(post).status_code == 410
+        life = analyst.locator(".timeline").last.inner_text()
+        assert "receipt confirmed" in life
+        assert "SANDBOX-1" in life
+
+        _look_now(analyst, up, request, "looked once: gone")
+        assert _state(analyst, up, request) == "the platform acted", "one look is not enough"
+        assert_fits(analyst)
+        assert_accessible(analyst)
+        _six_minutes_earlier(up, request)
+        _look_now(analyst, up, request, "seen to be gone")
+        assert _state(analyst, up, request) == "seen to be gone"
+
+        _counted(analyst, up)
+    checked = lont("audit", "verify", settings=up.settings)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert httpx2.URL(post).path not in (up.home / "log").read_text()
+
+
+def test_a_threat_to_life_cannot_leave_before_the_police_were_told(up: Up, browser: Browser, sandbox: str) -> None:
+    with opened(browser, expected=1) as analyst, opened(browser, "dark", 900) as approver:
+        sign_in(analyst, up.address, "analyst", up.passwords["analyst"])
+        sign_in(approver, up.address, "approver", up.passwords["approver"])
+        _confirm_threat(analyst, up)
+        address = str(analyst.locator("form.draft").get_attribute("action"))
+        number = address.split("/")[2]
+
+        _state_threat(analyst, "required")
+        analyst.get_by_role("button", name="Confirm the request").click()
+        analyst.get_by_text("TD-502").first.wait_for()
+        approver.goto(f"{up.address}/requests/{number}")
+        assert approver.get_by_role("button", name="Approve it").count() == 0
+        assert number not in httpx2.get(sandbox).text
+
+        _state_threat(analyst, "sent")
+        analyst.get_by_role("button", name="Confirm the request").click()
+        analyst.get_by_text("It waits for somebody else to approve it.").wait_for()
+        assert number not in httpx2.get(sandbox).text, "confirmed, and not approved yet"
+        _approve(approver, up, f"/requests/{number}")
+        wait_for(lambda: number in httpx2.get(sandbox).text, "the notice")
+
+
+def _confirm_threat(page: Page, up: Up) -> None:
+    """Confirm the offer for tonight in a public channel: it comes first, and names no house."""
+    page.goto(f"{up.address}/items?text=Deventer")
+    page.goto(str(page.locator(".item h2 a").first.evaluate("link => link.href")))
+    assert page.locator(".priority", has_text="P0").count()
+    page.get_by_role("button", name="Recruitment offer").click()
+    page.get_by_role("heading", name="Takedown request").wait_for()
+
+
+def _state_threat(page: Page, police: str) -> None:
+    page.get_by_label("Threat to life").select_option("imminent")
+    page.locator("select[name=police_status]").select_option(police)
+    page.get_by_label("How they were told").select_option("112")
+    for words in ("I looked at the original", "it is still online now", "I believe in good faith"):
+        page.get_by_label(words).check()
+
+
+def _approve(page: Page, up: Up, request: str) -> None:
+    page.goto(f"{up.address}{request}")
+    page.get_by_label("I have just seen it online").check()
+    page.get_by_role("button", name="Approve it").click()
+    page.get_by_role("button", name="Approve it").wait_for(state="detached")
+
+
+def _state(page: Page, up: Up, request: str) -> str:
+    page.goto(f"{up.address}{request}")
+    state: str = page.locator(".labels .state").inner_text()
+    return state
+
+
+def _look_now(page: Page, up: Up, request: str, saw: str) -> None:
+    page.goto(f"{up.address}{request}")
+    page.get_by_role("button", name="Look now").click()
+
+    def seen() -> bool:
+        page.goto(f"{up.address}{request}")
+        return saw in page.locator(".timeline").last.locator("li").last.inner_text()
+
+    wait_for(seen, saw)
+
+
+def _six_minutes_earlier(up: Up, request: str) -> None:
+    """Let the first look be long enough ago."""
+    context = ProcessContext(Settings(home=up.home))
+    known = read_public_id(_number(request))
+    assert known is not None
+    with context.reading() as factory:
+        found = factory.takedown_desk().requests.get(known)
+    assert found is not None
+    age_last_event(context, found, timedelta(minutes=6))
+    context.close()
+
+
+def _counted(page: Page, up: Up) -> None:
+    """One removal stands in the figures, credited to the notice."""
+    page.goto(f"{up.address}/requests/states")
+    row = page.get_by_role("row", name="after the platform's decision")
+    assert row.locator("td").nth(1).inner_text() == "1"
+    page.goto(f"{up.address}/platforms")
+    assert "Telegram" in page.locator("main").inner_text()
+
+
+def _number(request: str) -> str:
+    return request.rpartition("/")[2]
