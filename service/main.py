@@ -45,6 +45,7 @@ from service.handlers import (
     sign_in,
     takedown,
     takedown_checks,
+    takedown_looks,
     webhooks,
 )
 from service.handlers.answer_models import ReplyRequest
@@ -262,6 +263,7 @@ def _add_routes(app: FastAPI, *, score_only: bool) -> None:
     app.include_router(takedown.router)
     app.include_router(exports.router)
     app.include_router(takedown_checks.router)
+    app.include_router(takedown_looks.router)
     app.include_router(platforms.router)
     app.include_router(incoming.router)
     app.include_router(answers.router)

@@ -45,6 +45,7 @@ from service.services.takedown.errors import (
 )
 from service.services.takedown.guards import DecisionUndoneError
 from service.services.takedown.holds import HoldEndedError
+from service.services.takedown.looking import LookNotPossibleError
 from service.services.takedown.platforms import WarningClearedError, WarningNotFoundError
 from service.services.webhooks import WebhookConflictError, WebhookNotFoundError
 from service.services.work_figures import SpanError
@@ -97,6 +98,7 @@ SAMPLES: tuple[LontError, ...] = (
         faults=[Fault("existing_id", _TDR, "duplicate")],
     ),
     HeldError(),
+    LookNotPossibleError("Looking at this platform is not switched on.", "Look yourself, and say what you saw."),
     HoldEndedError("Somebody lifted it before.", "Place a new one if it has to hold again."),
     RouteError(
         "The item stands in a private group or chat, which no notice reaches.",

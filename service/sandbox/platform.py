@@ -25,7 +25,7 @@ _ANSWERS = {
 }
 _MOST_TRIES = 500
 """Turns for which an answer that lont does not take is tried again: it may wait for a person there."""
-_MOST_TRIES_TO_ACK = 20
+_MOST_TRIES_TO_ACK = 60
 """Fewer: where sending ended in doubt, a person there may have noted the receipt already."""
 
 

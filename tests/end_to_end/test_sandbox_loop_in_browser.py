@@ -63,13 +63,14 @@ def test_a_notice_leaves_is_answered_and_what_it_spoke_of_is_seen_to_be_gone(
         assert "receipt confirmed" in life
         assert "SANDBOX-1" in life
 
-        _look_now(analyst, up, request, "looked once: gone")
+        _look_now(analyst, up, request)
+        wait_for(lambda: "looked once: gone" in _reloaded(analyst, up, request), "the first look")
         assert _state(analyst, up, request) == "the platform acted", "one look is not enough"
         assert_fits(analyst)
         assert_accessible(analyst)
         _six_minutes_earlier(up, request)
-        _look_now(analyst, up, request, "seen to be gone")
-        assert _state(analyst, up, request) == "seen to be gone"
+        wait_for(lambda: _state(analyst, up, request) == "seen to be gone", "the second look, which comes by itself")
+        assert "by lont" in _last_event(analyst)
 
         _counted(analyst, up)
     checked = lont("audit", "verify", settings=up.settings)
@@ -130,15 +131,21 @@ def _state(page: Page, up: Up, request: str) -> str:
     return state
 
 
-def _look_now(page: Page, up: Up, request: str, saw: str) -> None:
+def _look_now(page: Page, up: Up, request: str) -> None:
     page.goto(f"{up.address}{request}")
     page.get_by_role("button", name="Look now").click()
+    page.get_by_text("asked to look now").wait_for()
 
-    def seen() -> bool:
-        page.goto(f"{up.address}{request}")
-        return saw in page.locator(".timeline").last.locator("li").last.inner_text()
 
-    wait_for(seen, saw)
+def _reloaded(page: Page, up: Up, request: str) -> str:
+    """Return the last event of a request, read anew."""
+    page.goto(f"{up.address}{request}")
+    return _last_event(page)
+
+
+def _last_event(page: Page) -> str:
+    said: str = page.locator(".timeline").last.locator("li").last.inner_text()
+    return said
 
 
 def _six_minutes_earlier(up: Up, request: str) -> None:

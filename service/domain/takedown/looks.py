@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from service.domain.takedown.clocks import ClockName, ClockPolicy, entered_at
+from service.domain.takedown.clocks import ClockName, ClockPolicy
 from service.domain.takedown.online import Sight
 from service.domain.takedown.records import EventRecord
 from service.domain.takedown.states import RequestEvent, RequestState
@@ -74,8 +74,8 @@ def next_look_at(state: RequestState, priority: str, events: Sequence[EventRecor
     events
         The life of the request, oldest first; at least the event that made it.
     """
-    entered = entered_at(events)
-    here = [each for each in events if each.at >= entered]
+    came = max(at for at, each in enumerate(events) if each.source is not each.target)
+    here, entered = events[came:], events[came].at
     looks = [each for each in here if each.event in _LOOKS]
     last = looks[-1] if looks else None
     asked = [each.at for each in here if each.event == LOOK_ASKED and (last is None or each.seq > last.seq)]

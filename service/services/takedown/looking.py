@@ -82,7 +82,7 @@ class Looking:
         asked = any(each.event == LOOK_ASKED and each.at == next_at for each in events)
         return LookState(None, next_at, wants_a_person(events), asked=asked)
 
-    def ask(self, caller: Caller, request_id: UUID) -> None:
+    def ask(self, caller: Caller, request_id: UUID) -> LookState:
         """Ask for a look as soon as the platform's turn comes; asking again before changes nothing.
 
         Raises
@@ -108,6 +108,7 @@ class Looking:
         if not self.state_of(request, events).asked:
             self._note(caller, request, len(events) + 1)
         self._desk.outbox.ask(LOOK_TOPIC, [request_id])
+        return self.state_of(request, self._desk.requests.events(request_id))
 
     def _hindrance(self, request: RequestRecord) -> Literal["state", "switched_off", "not_public"] | None:
         if request.state not in LOOKED_AT:

@@ -131,11 +131,11 @@ def test_an_answer_that_lont_does_not_take_yet_is_given_again_under_its_id() -> 
 
 
 def test_what_lont_refuses_is_not_said_again_and_a_receipt_only_so_often() -> None:
-    ear = Ear(*[Heard.NOT_NOW] * 20, Heard.REFUSED)
+    ear = Ear(*[Heard.NOT_NOW] * 60, Heard.REFUSED)
     platform = sandbox("every: ack, decline", ear)
     taken(platform)
-    assert sum(turns(platform, 30)) == 2
-    assert ear.events == ["ack"] * 20 + ["decision_none"]
+    assert sum(turns(platform, 70)) == 2
+    assert ear.events == ["ack"] * 60 + ["decision_none"]
     assert "not heard: decline" in platform.notices()[0].done
 
 
