@@ -11,6 +11,7 @@ from service.domain.messages import Platform
 from service.domain.takedown.addresses import read_address
 from service.domain.takedown.content import RequestContent
 from service.domain.takedown.locator_hosts import HOSTS_OF_SITES
+from service.domain.takedown.online import Sight
 from service.domain.takedown.records import AttemptRecord, EventRecord, RequestRecord, public_id
 from service.domain.takedown.states import RequestEvent
 from service.domain.takedown.vocabulary import Surface
@@ -29,6 +30,7 @@ _RESULTS = {
 }
 _TRANSPORTS = {"https": "api"}
 """Where files name a way to send otherwise."""
+_SEEN = {Sight.ONLINE: "live", Sight.GONE: "gone", Sight.CHANGED: "altered", Sight.UNKNOWN: "unknown"}
 _NO_CHANNEL = "none"
 _UNSAID = "No reason was given; the decision on the item has it."
 _LEAST_RATIONALE = 20
@@ -42,7 +44,7 @@ def file_of(request: RequestRecord, events: Sequence[EventRecord], attempts: Seq
     request
         As it stands now.
     events
-        Its life, oldest first; confirmations and approvals become reviews.
+        Its life, oldest first; confirmations and approvals become reviews, looks of lont verifications.
     attempts
         Oldest first; those whose outcome is known become submissions.
     """
@@ -62,6 +64,7 @@ def file_of(request: RequestRecord, events: Sequence[EventRecord], attempts: Seq
         "items": raw["items"],
         "human_review": [_review(each) for each in events if each.event in _ROLES],
         "submission": [_attempt(each) for each in attempts if each.outcome in _RESULTS],
+        "verification": [check for each in events for check in _checks(content, each)],
     }
     return TakedownFile.model_validate_json(json.dumps(document))
 
@@ -104,6 +107,15 @@ def _review(event: EventRecord) -> dict[str, Any]:
         "rationale": rationale if len(rationale) >= _LEAST_RATIONALE else _UNSAID,
         "saw_original": event.details.get("saw_original") is True,
     }
+
+
+def _checks(content: RequestContent, event: EventRecord) -> list[dict[str, Any]]:
+    """Return what a look of lont saw, item by item; a person's look is in the events, and not told by item."""
+    sights = event.details.get("sights", ())
+    return [
+        {"item_id": item.item_id, "checked_at": event.at.isoformat(), "result": _SEEN[Sight(sight)]}
+        for item, sight in zip(content.items, sights, strict=False)
+    ]
 
 
 def _attempt(attempt: AttemptRecord) -> dict[str, Any]:

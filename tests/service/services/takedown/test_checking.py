@@ -15,6 +15,7 @@ from service.domain.items import Visibility
 from service.domain.takedown.online import SeenPage, Sight
 from service.domain.takedown.records import RequestRecord
 from service.domain.takedown.states import RequestEvent, RequestState
+from service.domain.takedown.wire_writing import file_of
 from service.factory import ProcessContext
 from service.sandbox.posts import Post, PostState
 from service.sandbox.running import running
@@ -111,6 +112,8 @@ def test_what_the_platform_removed_is_verified_by_two_looks_at_the_sandbox(desk:
     assert last.actor == SYSTEM
     assert (last.details["pages"][0]["status"], len(last.details["pages"][0]["sha256"])) == (410, 64)
     assert OFFER not in json.dumps([each.details for each in events_of(desk, request)])
+    file = file_of(after, events_of(desk, request), []).document()
+    assert [each["result"] for each in file["verification"]] == ["live", "gone", "gone"]
 
 
 def test_what_a_platform_left_there_is_overdue_after_a_day_and_not_before(desk: ProcessContext) -> None:
