@@ -11,7 +11,9 @@ from typing import Any
 from service.sandbox.posts import place_of
 from service.sandbox.scripts import Step
 
-__all__ = ["Notice", "NoticeUnreadableError", "read_notice"]
+__all__ = ["NOTICE", "Message", "Notice", "NoticeUnreadableError", "read_message"]
+
+NOTICE = "takedown.notice"
 
 
 class NoticeUnreadableError(ValueError):
@@ -37,8 +39,19 @@ class Notice:
     """How many answers went to lont; makes the id of the next."""
 
 
-def read_notice(body: bytes) -> tuple[str, list[str]]:
-    """Return the id of the request and the places that it names.
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one delivery says."""
+
+    request_id: str
+    places: Sequence[str]
+    """Empty where it is no notice."""
+    kind: str = NOTICE
+    """As its ``type`` has it; another one, such as a reminder, only speaks of a request."""
+
+
+def read_message(body: bytes) -> Message:
+    """Return what a body says.
 
     The request is the body itself or, in the form of Standard Webhooks, its ``data``, and there maybe ``request``.
 
@@ -48,14 +61,14 @@ def read_notice(body: bytes) -> tuple[str, list[str]]:
     """
     try:
         said = json.loads(body)
-        request = _request(said)
-        places = [place_of(_url(item)) for item in request["items"]]
+        request, kind = _request(said), said.get("type", NOTICE)
+        places = [place_of(_url(item)) for item in request["items"]] if kind == NOTICE else []
         request_id = request.get("request_id") or request["id"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoticeUnreadableError("no takedown request as JSON") from None
-    if not isinstance(request_id, str) or not places:
+    if not isinstance(request_id, str) or not isinstance(kind, str) or (kind == NOTICE and not places):
         raise NoticeUnreadableError("a takedown request without id or items")
-    return request_id, places
+    return Message(request_id, places, kind)
 
 
 def _request(said: dict[str, Any]) -> dict[str, Any]:

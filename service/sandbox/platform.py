@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from service.delivery.signing import is_fresh, is_signed
-from service.sandbox.notices import Notice, NoticeUnreadableError, read_notice
+from service.sandbox.notices import NOTICE, Message, Notice, NoticeUnreadableError, read_message
 from service.sandbox.posts import Post, PostState, Wall
 from service.sandbox.scripts import ON_ARRIVAL, Act, Script, Step
 from service.sandbox.telling import Heard, Tell
@@ -94,11 +94,11 @@ class SandboxPlatform:
         if not is_fresh(headers, self._clock()):
             return Reception(400, "Signed more than five minutes from now.")
         try:
-            request_id, places = read_notice(body)
+            message = read_message(body)
         except NoticeUnreadableError as error:
             return Reception(422, f"The body is {error}.")
         with self._lock:
-            return self._received(headers["webhook-id"], request_id, places)
+            return self._received(headers["webhook-id"], message)
 
     def turn(self) -> int:
         """Do the next step of every notice that was taken; return how many steps were done."""
@@ -106,10 +106,13 @@ class SandboxPlatform:
             waiting = [notice for notice in self._notices.values() if notice.taken and notice.plan]
             return sum(self._turn_one(notice) for notice in waiting)
 
-    def _received(self, message_id: str, request_id: str, places: list[str]) -> Reception:
+    def _received(self, message_id: str, message: Message) -> Reception:
+        request_id, places = message.request_id, message.places
         if message_id in self._seen:
             return Reception(200, "Known already.", reference=self._reference(request_id))
         notice = self._notices.get(request_id)
+        if message.kind != NOTICE:
+            return self._heard(message_id, message)
         if not any(self.wall.get(place) for place in places):
             return Reception(422, "None of these posts is one that it shows.")
         if notice is None:
@@ -126,6 +129,15 @@ class SandboxPlatform:
         notice.taken = True
         notice.done.append(str(step or "taken"))
         return Reception(202, "Taken.", None if step is None else step.act, _number(notice))
+
+    def _heard(self, message_id: str, message: Message) -> Reception:
+        """Note a reminder, or whatever else speaks of a notice; nothing follows from it here."""
+        notice = self._notices.get(message.request_id)
+        if notice is None:
+            return Reception(404, "There is no such notice.")
+        self._seen.add(message_id)
+        notice.done.append(message.kind)
+        return Reception(202, "Noted.", reference=_number(notice))
 
     def _reference(self, request_id: str) -> str | None:
         notice = self._notices.get(request_id)

@@ -163,6 +163,15 @@ def test_who_claims_to_have_acted_may_have_left_everything_as_it_was() -> None:
     assert (ear.events, state(platform)) == (["decision_action"], PostState.ONLINE)
 
 
+def test_a_reminder_is_noted_with_its_notice_and_is_none_itself() -> None:
+    platform = sandbox("every: wait 9, remove")
+    reminder = json.dumps({"type": "takedown.reminder", "data": {"id": REQUEST}}).encode()
+    assert taken(platform, reminder, "msg_2") == 404
+    taken(platform)
+    assert [taken(platform, reminder, "msg_2") for _ in range(2)] == [202, 200]
+    assert [notice.done for notice in platform.notices()] == [["taken", "takedown.reminder"]]
+
+
 def test_each_notice_has_its_own_plan_by_its_number() -> None:
     ear = Ear()
     platform = sandbox('notice 2: decline "Nee."', ear, Post(PLACE, "a"), Post(OTHER, "b"))
