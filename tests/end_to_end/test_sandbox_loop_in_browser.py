@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -31,74 +32,74 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    with lont_up(tmp_path_factory.mktemp("home")) as up:
+@pytest.fixture
+def up(tmp_path: Path) -> Iterator[Up]:
+    with lont_up(tmp_path) as up:
         yield up
 
 
-@pytest.fixture(scope="module")
-def sandbox(up: Up) -> str:
+def test_from_the_feed_to_gone_and_a_threat_to_life_only_after_the_police(up: Up, browser: Browser) -> None:
+    sandbox = _sandbox_of(up)
+    with opened(browser, expected=1) as analyst, opened(browser, "dark", 900) as approver:
+        sign_in(analyst, up.address, "analyst", up.passwords["analyst"])
+        sign_in(approver, up.address, "approver", up.passwords["approver"])
+        _removed(analyst, approver, up, sandbox)
+        _counted(analyst, up)
+        _told_before_it_leaves(analyst, approver, up, sandbox)
+    checked = lont("audit", "verify", settings=up.settings)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "_lontdemo/" not in (up.home / "log").read_text(), "no address of a message is logged"
+
+
+def _sandbox_of(up: Up) -> str:
+    """Return the address of the sandbox platform, as it was shown."""
     found = re.search(r"Sandbox platform +(http://127\.0\.0\.1:[0-9]+)/", (up.home / "log").read_text())
     assert found is not None
     return found[1]
 
 
-def test_a_notice_leaves_is_answered_and_what_it_spoke_of_is_seen_to_be_gone(
-    up: Up, browser: Browser, sandbox: str
-) -> None:
-    with opened(browser) as analyst, opened(browser, "dark", 900) as approver:
-        sign_in(analyst, up.address, "analyst", up.passwords["analyst"])
-        sign_in(approver, up.address, "approver", up.passwords["approver"])
+def _removed(analyst: Page, approver: Page, up: Up, sandbox: str) -> None:
+    """A notice leaves, is answered, and two looks find nothing any more."""
+    post = f"{sandbox}/{confirm_offer(analyst, up.address).removeprefix('https://')}"
+    assert httpx2.get(post).status_code == 200
+    request = complete_request(analyst)
+    assert _number(request) not in httpx2.get(sandbox).text
+    _approve(approver, up, request)
 
-        post = f"{sandbox}/{confirm_offer(analyst, up.address).removeprefix('https://')}"
-        assert httpx2.get(post).status_code == 200
-        request = complete_request(analyst)
-        assert _number(request) not in httpx2.get(sandbox).text
-        _approve(approver, up, request)
+    wait_for(lambda: _state(analyst, up, request) == "the platform acted", "the sandbox's decision")
+    assert httpx2.get(post).status_code == 410
+    life = analyst.locator(".timeline").last.inner_text()
+    assert "receipt confirmed" in life
+    assert "SANDBOX-1" in life
 
-        wait_for(lambda: _state(analyst, up, request) == "the platform acted", "the sandbox's decision")
-        assert httpx2.get(post).status_code == 410
-        life = analyst.locator(".timeline").last.inner_text()
-        assert "receipt confirmed" in life
-        assert "SANDBOX-1" in life
-
-        _look_now(analyst, up, request)
-        wait_for(lambda: "looked once: gone" in _reloaded(analyst, up, request), "the first look")
-        assert _state(analyst, up, request) == "the platform acted", "one look is not enough"
-        assert_fits(analyst)
-        assert_accessible(analyst)
-        _six_minutes_earlier(up, request)
-        wait_for(lambda: _state(analyst, up, request) == "seen to be gone", "the second look, which comes by itself")
-        assert "by lont" in _last_event(analyst)
-
-        _counted(analyst, up)
-    checked = lont("audit", "verify", settings=up.settings)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert httpx2.URL(post).path not in (up.home / "log").read_text()
+    _look_now(analyst, up, request)
+    wait_for(lambda: "looked once: gone" in _reloaded(analyst, up, request), "the first look")
+    assert _state(analyst, up, request) == "the platform acted", "one look is not enough"
+    assert_fits(analyst)
+    assert_accessible(analyst)
+    _six_minutes_earlier(up, request)
+    wait_for(lambda: _state(analyst, up, request) == "seen to be gone", "the second look, which comes by itself")
+    assert "by lont" in _last_event(analyst)
 
 
-def test_a_threat_to_life_cannot_leave_before_the_police_were_told(up: Up, browser: Browser, sandbox: str) -> None:
-    with opened(browser, expected=1) as analyst, opened(browser, "dark", 900) as approver:
-        sign_in(analyst, up.address, "analyst", up.passwords["analyst"])
-        sign_in(approver, up.address, "approver", up.passwords["approver"])
-        _confirm_threat(analyst, up)
-        address = str(analyst.locator("form.draft").get_attribute("action"))
-        number = address.split("/")[2]
+def _told_before_it_leaves(analyst: Page, approver: Page, up: Up, sandbox: str) -> None:
+    """What may cost a life is not confirmed, approved or sent before the police were told."""
+    _confirm_threat(analyst, up)
+    number = str(analyst.locator("form.draft").get_attribute("action")).split("/")[2]
 
-        _state_threat(analyst, "required")
-        analyst.get_by_role("button", name="Confirm the request").click()
-        analyst.get_by_text("TD-502").first.wait_for()
-        approver.goto(f"{up.address}/requests/{number}")
-        assert approver.get_by_role("button", name="Approve it").count() == 0
-        assert number not in httpx2.get(sandbox).text
+    _state_threat(analyst, "required")
+    analyst.get_by_role("button", name="Confirm the request").click()
+    analyst.get_by_text("TD-502").first.wait_for()
+    approver.goto(f"{up.address}/requests/{number}")
+    assert approver.get_by_role("button", name="Approve it").count() == 0
+    assert number not in httpx2.get(sandbox).text
 
-        _state_threat(analyst, "sent")
-        analyst.get_by_role("button", name="Confirm the request").click()
-        analyst.get_by_text("It waits for somebody else to approve it.").wait_for()
-        assert number not in httpx2.get(sandbox).text, "confirmed, and not approved yet"
-        _approve(approver, up, f"/requests/{number}")
-        wait_for(lambda: number in httpx2.get(sandbox).text, "the notice")
+    _state_threat(analyst, "sent")
+    analyst.get_by_role("button", name="Confirm the request").click()
+    analyst.get_by_text("It waits for somebody else to approve it.").wait_for()
+    assert number not in httpx2.get(sandbox).text, "confirmed, and not approved yet"
+    _approve(approver, up, f"/requests/{number}")
+    wait_for(lambda: number in httpx2.get(sandbox).text, "the notice")
 
 
 def _confirm_threat(page: Page, up: Up) -> None:
