@@ -87,7 +87,7 @@ def next_look_at(state: RequestState, priority: str, events: Sequence[EventRecor
     if last.event == SAW_GONE and state not in _AWAITS_WORD and state in _BY_TWO_LOOKS:
         return last.at + CHECKS_APART
     if last.event == _FAILED:
-        return last.at + min(usual, _SOON * 2 ** min(_failures(looks) - 1, 10))
+        return last.at + min(usual, _SOON * (1 << min(_failures(looks) - 1, 10)))
     return last.at + usual
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from service.delivery.pages import MOST_BYTES, open_page
 from service.domain.takedown.online import SeenPage
-from tests.service.delivery.servers import closed_port, hang, raw_server
+from tests.service.delivery.servers import Talk, closed_port, hang, raw_server
 
 
-def answering(*answers: bytes):  # noqa: ANN201  # a talk of `raw_server`
+def answering(*answers: bytes) -> tuple[Talk, list[bytes]]:
     """Give one answer after the other, and keep what was asked."""
-    left, asked = list(answers), []
+    left, asked = list(answers), list[bytes]()
 
     def talk(connection: socket.socket) -> None:
         asked.append(connection.recv(65_536))
