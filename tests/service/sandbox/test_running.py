@@ -22,10 +22,10 @@ def sent(address: str, patience: float = 30.0) -> tuple[int | None, bool]:
     body, exchange = notice_of(), Exchange(patience, private_addresses=False)
     try:
         with exchange.limited():
-            status, _ = exchange.post(f"{address}{NOTICES_PATH}", body, signed(body), tls_context())
+            answered = exchange.post(f"{address}{NOTICES_PATH}", body, signed(body), tls_context())
     except httpx2.HTTPError:
         return None, exchange.may_have_arrived
-    return status, exchange.may_have_arrived
+    return answered.status, exchange.may_have_arrived
 
 
 def test_a_post_has_a_public_page_until_it_is_removed() -> None:
