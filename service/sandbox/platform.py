@@ -22,7 +22,9 @@ _ANSWERS = {
     Act.REMOVE: "decision_action",
     Act.CLAIM: "decision_action",
     Act.DECLINE: "decision_none",
+    Act.REINSTATE: "reinstated",
 }
+_PUT_BACK = "Put back after a complaint."
 _MOST_TRIES = 500
 """Turns for which an answer that lont does not take is tried again: it may wait for a person there."""
 _MOST_TRIES_TO_ACK = 60
@@ -170,7 +172,7 @@ class SandboxPlatform:
             case Act.REAPPEAR:
                 self.wall.turn(notice.places, PostState.ONLINE)
             case Act.REINSTATE:
-                self.wall.turn(notice.places, PostState.ONLINE, step.words or "Put back after a complaint.")
+                self.wall.turn(notice.places, PostState.ONLINE, step.words or _PUT_BACK)
             case Act.EDIT:
                 self.wall.rewrite(notice.places, step.words or "")
 
@@ -201,6 +203,8 @@ def _answer(notice: Notice, step: Step) -> dict[str, str]:
             said["question"] = step.words or ""
         case Act.REMOVE | Act.CLAIM:
             said |= {"decision": "removed", "ground": "DECISION_GROUND_ILLEGAL_CONTENT"}
+        case Act.REINSTATE:
+            said["rationale"] = step.words or _PUT_BACK
         case Act.DECLINE if step.words:
             said["rationale"] = step.words
     return said

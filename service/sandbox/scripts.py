@@ -58,7 +58,7 @@ class Act(StrEnum):
     REAPPEAR = "reappear"
     """The posts are back; tells nothing."""
     REINSTATE = "reinstate"
-    """The posts are back because their author complained; said on its pages, since lont has no word for it yet."""
+    """The posts are back because their author complained; tells so, with the words as the reason."""
     RANDOM = "random"
     """Chance, drawn from the seed: the whole of a plan."""
 

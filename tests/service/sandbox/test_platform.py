@@ -139,7 +139,7 @@ def test_what_lont_refuses_is_not_said_again_and_a_receipt_only_so_often() -> No
     assert "not heard: decline" in platform.notices()[0].done
 
 
-def test_posts_vanish_change_and_come_back_without_a_word() -> None:
+def test_posts_vanish_change_and_come_back_and_only_a_complaint_is_told() -> None:
     ear = Ear()
     platform = sandbox('every: vanish, edit "Verkocht.", reappear, remove, wait 2, reinstate "Na bezwaar."', ear)
     taken(platform)
@@ -152,7 +152,8 @@ def test_posts_vanish_change_and_come_back_without_a_word() -> None:
     post = platform.wall.get(PLACE)
     assert post is not None
     assert (post.text, post.note) == ("Verkocht.", "Na bezwaar.")
-    assert ear.events == ["decision_action"]
+    assert ear.events == ["decision_action", "reinstated"]
+    assert ear.told[1][1]["rationale"] == "Na bezwaar."
 
 
 def test_who_claims_to_have_acted_may_have_left_everything_as_it_was() -> None:
