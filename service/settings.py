@@ -153,6 +153,10 @@ class Settings(BaseSettings):
     notifier_email: str | None = Field(
         default=None, max_length=254, description="Address at which platforms answer takedown requests."
     )
+    notifier_plus_address: bool = Field(
+        default=False,
+        description="Whether platforms answer to that address with + and the id of the request; the box must take it.",
+    )
     notifier_kind: Literal["private_entity", "trusted_flagger", "public_authority"] = Field(
         default="private_entity", description="What the notifier is; trusted_flagger only with an award."
     )

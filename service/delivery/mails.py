@@ -19,7 +19,8 @@ __all__ = ["MAIL_POLICY", "MailRefusedError", "compose", "message_id_for", "payl
 
 _REGISTRY = HeaderRegistry()
 # Folded as ordinary text a long identifier would become an encoded word, which no mail program follows.
-_REGISTRY.map_to_type("in-reply-to", MessageIDHeader)  # type: ignore[arg-type]  # typeshed asks too much
+for _name in ("in-reply-to", "references"):
+    _REGISTRY.map_to_type(_name, MessageIDHeader)  # type: ignore[arg-type]  # typeshed asks too much
 MAIL_POLICY = SMTP.clone(cte_type="7bit", max_line_length=76, header_factory=_REGISTRY)
 """CRLF at line ends, ASCII on the wire, lines no longer than RFC 2045 allows."""
 
@@ -66,7 +67,7 @@ def compose(
     message_id
         From `message_id_for`.
     in_reply_to
-        The message id of an earlier mail, which mail programs then show together with this one.
+        The message id of an earlier mail, which mail programs then show together with this one (also ``References``).
     date
         When it was written, with time zone; default now. A retry hands in the first one's, so that its bytes are
         the same.
@@ -99,7 +100,7 @@ def compose(
         message[name] = Address(sender_name if name == "From" else "", addr_spec=address)
     message["Date"] = (date or datetime.now(UTC)).replace(microsecond=0)
     message["Auto-Submitted"] = "auto-generated"
-    for name, text in {**identifiers, **lines}.items():
+    for name, text in {**identifiers, "References": in_reply_to, **lines}.items():
         if text is not None:
             message[name] = text
     _write_body(message, body)

@@ -42,7 +42,14 @@ def office_of(settings: Settings) -> Office:
         channels, checks = read_registry(registry), read_online_checks(registry)
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"{path}: {error}", "Mend the file that LONT_DELIVERY_CHANNELS names.") from None
-    return Office(notifier, settings.disclosure_basis or "", channels, _clocks_of(settings), checks)
+    return Office(
+        notifier,
+        settings.disclosure_basis or "",
+        channels,
+        _clocks_of(settings),
+        checks,
+        plus_address=settings.notifier_plus_address,
+    )
 
 
 def _clocks_of(settings: Settings) -> ClockPolicy:

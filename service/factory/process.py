@@ -32,9 +32,11 @@ from service.services.sealing import Sealing
 from service.services.takedown.checking import CheckDesk, OnlineChecker
 from service.services.takedown.clocks import TakedownClocks
 from service.services.takedown.delivering import DeliveryDesk, DeliveryService
+from service.services.takedown.handing_over import handed_over
 from service.services.takedown.holds import HoldAlarm, HoldAlarmDesk
 from service.services.takedown.office import Office
 from service.services.takedown.posting import NoticePoster
+from service.services.takedown.reminding import ReminderService
 from service.services.throttling import AddressThrottle
 from service.services.webhook_sending import WebhookDesk, WebhookSender
 from service.settings import Settings
@@ -163,6 +165,12 @@ class ProcessContext:
         begin = self._begin(lambda factory: DeliveryDesk(factory.takedown_desk(), factory.audit()))
         patience = timedelta(seconds=self.settings.delivery_patience_seconds)
         return DeliveryService(begin, self.office, self.send_mail, self.notice_poster().post, patience)
+
+    def reminders(self) -> ReminderService:
+        """Build what reminds platforms."""
+        begin = self._begin(lambda factory: DeliveryDesk(factory.takedown_desk(), factory.audit()))
+        post = self.notice_poster().post
+        return ReminderService(begin, self.office, lambda attempt: handed_over(attempt, self.send_mail, post))
 
     def notice_poster(self) -> NoticePoster:
         """Build what posts notices to platforms."""

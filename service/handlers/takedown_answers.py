@@ -62,6 +62,7 @@ class AttemptAnswer(_FromRecord):
     """One attempt to hand a request over."""
 
     attempt: int = Field(description="From 1.")
+    reminder: int | None = Field(description="Which reminder it is, from 1; null: the notice itself.")
     delivery_channel: str
     transport: str
     address: str

@@ -132,6 +132,9 @@ class EventRequest(BaseModel):
         description="To confirm or answer: the caller believes in good faith that the notice is accurate and complete.",
     )
     still_online: bool = Field(default=False, description="The caller has just seen every item at its address.")
+    reminders: bool = Field(
+        default=False, description="To approve: lont may remind the platform, at most 3 times, when it is late."
+    )
     gone: bool = Field(
         default=False,
         description="The caller has just seen that no item is there any more. `content_gone` takes two such looks at "

@@ -94,6 +94,8 @@ class DeliveryAttempt(Base):
     request_id: Mapped[UUID] = mapped_column(ForeignKey("takedown_requests.id"))
     attempt: Mapped[int]
     """From 1."""
+    reminder: Mapped[int | None]
+    """Which reminder of the notice this is, from 1; ``None``: the notice itself."""
     delivery_channel: Mapped[str] = mapped_column(String(100))
     transport: Mapped[str] = mapped_column(String(24))
     address: Mapped[str] = mapped_column(String(500))

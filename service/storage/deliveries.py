@@ -57,10 +57,12 @@ class DeliveryStore:
         return [AttemptRecord(**{name: getattr(row, name) for name in _FIELDS}) for row in rows]
 
     def count(self, request_id: UUID, delivery_channel: str | None = None) -> int:
-        """Return how many attempts there were, in all or over one delivery channel."""
+        """Return how many attempts there were in all, or how many to bring the notice over one delivery channel."""
         query = select(func.count()).select_from(SqlDeliveryAttempt).where(SqlDeliveryAttempt.request_id == request_id)
         if delivery_channel is not None:
-            query = query.where(SqlDeliveryAttempt.delivery_channel == delivery_channel)
+            query = query.where(
+                SqlDeliveryAttempt.delivery_channel == delivery_channel, SqlDeliveryAttempt.reminder.is_(None)
+            )
         return self._session.scalar(query) or 0
 
     def abandoned(self, before: datetime, limit: int) -> list[AttemptRecord]:

@@ -19,6 +19,7 @@ __all__ = [
     "ALERT_TOPIC",
     "LOOK_TOPIC",
     "NOTICE_TOPIC",
+    "REMINDER_TOPIC",
     "SCORE_TOPIC",
     "TOPICS",
     "WEBHOOK_TOPIC",
@@ -31,11 +32,13 @@ ALERT_TOPIC = "alert"
 """A round of an alert; the payload holds its id."""
 NOTICE_TOPIC = "notice"
 """The delivery of an approved takedown request; the payload holds its id."""
+REMINDER_TOPIC = "reminder"
+"""A reminder of a takedown request; the payload holds the id of the request."""
 WEBHOOK_TOPIC = "webhook"
 """An event that a platform is to be told of; the payload holds the id of its delivery."""
 LOOK_TOPIC = "look"
 """A look whether the messages of a takedown request are still online; the payload holds its id."""
-TOPICS = frozenset({SCORE_TOPIC, ALERT_TOPIC, NOTICE_TOPIC, WEBHOOK_TOPIC, LOOK_TOPIC})
+TOPICS = frozenset({SCORE_TOPIC, ALERT_TOPIC, NOTICE_TOPIC, REMINDER_TOPIC, WEBHOOK_TOPIC, LOOK_TOPIC})
 _DISPATCHER = "dispatcher"
 
 

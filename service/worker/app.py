@@ -11,12 +11,13 @@ from service.domain.items import Lane
 from service.errors import ConfigurationError
 from service.services.dispatching import Publish
 from service.settings import BrokerKind, Settings
-from service.storage.outbox import ALERT_TOPIC, LOOK_TOPIC, NOTICE_TOPIC, WEBHOOK_TOPIC, Departure
+from service.storage.outbox import ALERT_TOPIC, LOOK_TOPIC, NOTICE_TOPIC, REMINDER_TOPIC, WEBHOOK_TOPIC, Departure
 
 __all__ = [
     "ALERT_TASK",
     "LOOK_TASK",
     "NOTICE_TASK",
+    "REMINDER_TASK",
     "SCORE_TASK",
     "WEBHOOK_TASK",
     "make_celery",
@@ -29,9 +30,16 @@ __all__ = [
 SCORE_TASK = "lont.score_items"
 ALERT_TASK = "lont.send_alert"
 NOTICE_TASK = "lont.deliver_request"
+REMINDER_TASK = "lont.send_reminder"
 WEBHOOK_TASK = "lont.send_webhook"
 LOOK_TASK = "lont.look_at_request"
-_SENDING = {ALERT_TOPIC: ALERT_TASK, NOTICE_TOPIC: NOTICE_TASK, WEBHOOK_TOPIC: WEBHOOK_TASK, LOOK_TOPIC: LOOK_TASK}
+_SENDING = {
+    ALERT_TOPIC: ALERT_TASK,
+    NOTICE_TOPIC: NOTICE_TASK,
+    REMINDER_TOPIC: REMINDER_TASK,
+    WEBHOOK_TOPIC: WEBHOOK_TASK,
+    LOOK_TOPIC: LOOK_TASK,
+}
 _LONGEST_TASK_SECONDS = 300
 _VISIBILITY_SECONDS = 600
 """Redis hands a message out again after this long without an acknowledgement; longer than the longest task."""

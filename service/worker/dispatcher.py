@@ -106,6 +106,7 @@ def chores_of(context: ProcessContext) -> list[Chore]:
         Chore(rounds.start_due, 0),
         Chore(context.deferrals().wake_due, _WAKING_SECONDS),
         Chore(context.takedown_clocks().strike, _CLOCK_SECONDS),
+        Chore(context.reminders().begin_due, _CLOCK_SECONDS),
         Chore(context.hold_alarm().ring, _CLOCK_SECONDS),
         Chore(context.online_checker().ask_due, _WAKING_SECONDS),
         Chore(delivery.retry_due, _RETRY_SECONDS),

@@ -8,7 +8,7 @@ from uuid import UUID
 from celery import Celery, Task
 
 from service.factory import ProcessContext
-from service.worker.app import ALERT_TASK, LOOK_TASK, NOTICE_TASK, SCORE_TASK, WEBHOOK_TASK
+from service.worker.app import ALERT_TASK, LOOK_TASK, NOTICE_TASK, REMINDER_TASK, SCORE_TASK, WEBHOOK_TASK
 
 __all__ = ["register_tasks"]
 
@@ -36,6 +36,10 @@ def register_tasks(app: Celery, context: Callable[[], ProcessContext]) -> None:
     @app.task(name=NOTICE_TASK, shared=False, lazy=False)
     def deliver_request(request_id: str) -> None:
         context().delivery().deliver(UUID(request_id))
+
+    @app.task(name=REMINDER_TASK, shared=False, lazy=False)
+    def send_reminder(request_id: str) -> None:
+        context().reminders().send(UUID(request_id))
 
     @app.task(name=WEBHOOK_TASK, shared=False, lazy=False)
     def send_webhook(delivery_id: str) -> None:

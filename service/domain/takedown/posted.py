@@ -11,14 +11,16 @@ from uuid import UUID
 
 from service.domain.takedown.content import RequestContent
 from service.domain.takedown.outbound import OutboundItem, OutboundNotice, notice_text, outbound_of, subject_of
+from service.domain.takedown.reminder_words import WaitsFor, reminder_subject, reminder_text
 
-__all__ = ["NoticeType", "posted_bytes", "posted_notice"]
+__all__ = ["NoticeType", "posted_bytes", "posted_notice", "posted_reminder"]
 
 
 class NoticeType(StrEnum):
     """What is posted to a platform."""
 
     NOTICE = "takedown.notice"
+    REMINDER = "takedown.reminder"
 
 
 def posted_notice(request_id: str, content: RequestContent) -> dict[str, Any]:
@@ -43,6 +45,27 @@ def posted_notice(request_id: str, content: RequestContent) -> dict[str, Any]:
         "bona_fide": {"text": notice.bona_fide_text},
         "subject": subject_of(notice),
         "text": notice_text(notice),
+    }
+
+
+def posted_reminder(
+    request_id: str, content: RequestContent, number: int, sent_at: datetime, waits_for: WaitsFor
+) -> dict[str, Any]:
+    """Return the ``data`` of a reminder: the notice again, with what is waited for, and the text that says so.
+
+    Parameters
+    ----------
+    number
+        From 1.
+    sent_at
+        When the notice was handed over.
+    """
+    notice = outbound_of(request_id, content)
+    told = {"number": number, "notice_sent_at": sent_at.astimezone(UTC).isoformat(), "waits_for": waits_for}
+    return posted_notice(request_id, content) | {
+        "reminder": told,
+        "subject": reminder_subject(notice, number),
+        "text": reminder_text(notice, number, sent_at, waits_for),
     }
 
 

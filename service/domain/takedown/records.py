@@ -117,6 +117,8 @@ class AttemptRecord:
     """``None`` while it is under way."""
     code: int | None = None
     detail: str | None = None
+    reminder: int | None = None
+    """Which reminder of the notice this is, from 1; ``None``: the notice itself."""
 
 
 def public_id(request_id: UUID) -> str:

@@ -46,7 +46,7 @@ def file_of(request: RequestRecord, events: Sequence[EventRecord], attempts: Seq
     events
         Its life, oldest first; confirmations and approvals become reviews, looks of lont verifications.
     attempts
-        Oldest first; those whose outcome is known become submissions.
+        Oldest first; those to bring the notice whose outcome is known become submissions.
     """
     content = request.content
     raw = content.model_dump(mode="json", exclude_none=True)
@@ -63,7 +63,7 @@ def file_of(request: RequestRecord, events: Sequence[EventRecord], attempts: Seq
         "platform": _platform(content),
         "items": raw["items"],
         "human_review": [_review(each) for each in events if each.event in _ROLES],
-        "submission": [_attempt(each) for each in attempts if each.outcome in _RESULTS],
+        "submission": [_attempt(each) for each in attempts if each.outcome in _RESULTS and each.reminder is None],
         "verification": [check for each in events for check in _checks(content, each)],
     }
     return TakedownFile.model_validate_json(json.dumps(document))

@@ -172,6 +172,7 @@ class EventForm(VersionForm):
     rationale: _Rationale | None = None
     bona_fide: bool = False
     still_online: bool = False
+    reminders: bool = False
     gone: bool = False
     decision: _Line | None = None
     ticket: _Line | None = None

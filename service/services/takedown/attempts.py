@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from uuid_utils.compat import uuid7
@@ -12,16 +12,29 @@ from service.delivery.mails import compose, message_id_for, payload_bytes
 from service.domain.takedown.delivery_channels import DeliveryChannel, Transport
 from service.domain.takedown.judging import Judged
 from service.domain.takedown.outbound import notice_text, outbound_of, subject_of
-from service.domain.takedown.posted import NoticeType, posted_bytes, posted_notice
+from service.domain.takedown.posted import NoticeType, posted_bytes, posted_notice, posted_reminder
 from service.domain.takedown.records import AttemptRecord, RequestRecord, public_id
+from service.domain.takedown.reminder_words import reminder_subject, reminder_text
+from service.domain.takedown.reminders import Reminder
 from service.errors import ConfigurationError
 from service.locale.wording import worded
 from service.services.takedown.office import Office
 
-__all__ = ["MOST_ATTEMPTS", "channel_of", "is_by_hand", "prepared_attempt", "with_ways"]
+__all__ = ["MOST_ATTEMPTS", "channel_of", "is_by_hand", "prepared_attempt", "prepared_reminder", "with_ways"]
 
 MOST_ATTEMPTS = 5
 """Over one delivery channel; another one begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What a mail says."""
+
+    name: str
+    """Of its message id, before the ``@``."""
+    subject: str
+    text: str
+    in_reply_to: str | None = None
 
 
 def with_ways(office: Office, judged: Judged) -> Judged:
@@ -29,20 +42,21 @@ def with_ways(office: Office, judged: Judged) -> Judged:
     return replace(judged, channels=office.channels)
 
 
-def channel_of(office: Office, request: RequestRecord) -> DeliveryChannel:
-    """Return the delivery channel of a request.
+def channel_of(office: Office, request: RequestRecord, name: str | None = None) -> DeliveryChannel:
+    """Return the delivery channel of a request, or the one of that name.
 
     Raises
     ------
     ConfigurationError
         When the registry has it no more.
     """
-    channel = office.channel(request.content.delivery_channel)
+    wanted = name or request.content.delivery_channel
+    channel = office.channel(wanted)
     if channel is None or channel.platform != request.platform:
         raise ConfigurationError(
             worded(
                 "The registry of delivery channels has no entry {name} of that platform.",
-                name=repr(request.content.delivery_channel),
+                name=repr(wanted),
             ),
             "Choose another delivery channel for the request, or add it to the registry.",
         )
@@ -66,7 +80,36 @@ def prepared_attempt(office: Office, request: RequestRecord, attempt: int, actor
         As `channel_of`.
     """
     channel = channel_of(office, request)
-    payload, message_id = _payload(request, channel, now)
+    payload, message_id = _payload(office, request, channel, now)
+    return _attempt(request, channel, attempt, actor, now, payload=payload, message_id=message_id)
+
+
+def prepared_reminder(
+    office: Office, request: RequestRecord, reminder: Reminder, *, attempt: int, actor: str, now: datetime
+) -> AttemptRecord:
+    """Return the attempt to remind a platform, on the thread of the notice and by the same way.
+
+    Raises
+    ------
+    ConfigurationError
+        When the registry has that way no more.
+    """
+    channel = channel_of(office, request, reminder.notice.delivery_channel)
+    payload, message_id = _reminding(office, request, channel, reminder, now)
+    made = _attempt(request, channel, attempt, actor, now, payload=payload, message_id=message_id)
+    return replace(made, reminder=reminder.number)
+
+
+def _attempt(  # an attempt has that many sides
+    request: RequestRecord,
+    channel: DeliveryChannel,
+    attempt: int,
+    actor: str,
+    now: datetime,
+    *,
+    payload: bytes,
+    message_id: str | None,
+) -> AttemptRecord:
     return AttemptRecord(
         id=uuid7(),
         request_id=request.id,
@@ -82,28 +125,54 @@ def prepared_attempt(office: Office, request: RequestRecord, attempt: int, actor
     )
 
 
-def _payload(request: RequestRecord, channel: DeliveryChannel, now: datetime) -> tuple[bytes, str | None]:
-    notice = outbound_of(public_id(request.id), request.content)
+def _payload(
+    office: Office, request: RequestRecord, channel: DeliveryChannel, now: datetime
+) -> tuple[bytes, str | None]:
+    reference = public_id(request.id)
+    notice = outbound_of(reference, request.content)
     if channel.transport is Transport.WEBFORM_MANUAL:
         return notice_text(notice).encode(), None
     if channel.transport is Transport.HTTPS:
-        return _posted(request), public_id(request.id)
+        # The same bytes for each attempt: the time is the one at which somebody stood up for the notice.
+        stated = request.content.bona_fide
+        at = request.edited_at if stated is None else stated.confirmed_at
+        return posted_bytes(NoticeType.NOTICE, at, posted_notice(reference, request.content)), reference
+    letter = _Letter(reference, subject_of(notice), notice_text(notice))
+    return _mail(office, request, channel, letter, now)
+
+
+def _reminding(
+    office: Office, request: RequestRecord, channel: DeliveryChannel, reminder: Reminder, now: datetime
+) -> tuple[bytes, str | None]:
+    reference, number = public_id(request.id), reminder.number
+    notice = outbound_of(reference, request.content)
+    sent_at = reminder.notice.opened_at or reminder.notice.started_at
+    if channel.transport is Transport.HTTPS:
+        data = posted_reminder(reference, request.content, number, sent_at, reminder.waits_for)
+        return posted_bytes(NoticeType.REMINDER, reminder.because_of, data), f"{reference}_reminder-{number}"
+    letter = _Letter(
+        f"{reference}.reminder-{number}",
+        reminder_subject(notice, number),
+        reminder_text(notice, number, sent_at, reminder.waits_for),
+        reminder.notice.message_id,
+    )
+    return _mail(office, request, channel, letter, now)
+
+
+def _mail(
+    office: Office, request: RequestRecord, channel: DeliveryChannel, letter: _Letter, now: datetime
+) -> tuple[bytes, str]:
     notifier = request.content.notifier
-    message_id = message_id_for(public_id(request.id), notifier.email.rpartition("@")[2])
-    message = compose(
+    message_id = message_id_for(letter.name, notifier.email.rpartition("@")[2])
+    written = compose(
         sender=notifier.email,
         sender_name=notifier.legal_name,
         recipient=channel.address,
-        subject=subject_of(notice),
-        body=notice_text(notice),
+        subject=letter.subject,
+        body=letter.text,
         message_id=message_id,
+        reply_to=office.reply_address(notifier, public_id(request.id)),
+        in_reply_to=letter.in_reply_to,
         date=now,
     )
-    return payload_bytes(message), message_id
-
-
-def _posted(request: RequestRecord) -> bytes:
-    """Return the same bytes for each attempt: the time in it is the one at which somebody stood up for the notice."""
-    stated = request.content.bona_fide
-    at = request.edited_at if stated is None else stated.confirmed_at
-    return posted_bytes(NoticeType.NOTICE, at, posted_notice(public_id(request.id), request.content))
+    return payload_bytes(written), message_id

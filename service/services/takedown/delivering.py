@@ -7,20 +7,14 @@ anything of and which only a person may repeat.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.parser import BytesParser
 from uuid import UUID
 
-from service.delivery.mails import MAIL_POLICY, payload_bytes
-from service.delivery.outcomes import DeliveryOutcome, DeliveryReport, plain_detail
-from service.domain.takedown.delivery_channels import Transport
+from service.delivery.outcomes import DeliveryOutcome, DeliveryReport
 from service.domain.takedown.records import AttemptRecord
 from service.domain.takedown.states import RequestEvent, RequestState
-from service.errors import LontError
 from service.services.takedown.attempts import is_by_hand
 from service.services.takedown.dispatch_steps import (
     DISPATCHER,
@@ -31,20 +25,17 @@ from service.services.takedown.dispatch_steps import (
     hindrances,
     open_attempt,
 )
+from service.services.takedown.handing_over import Post, Send, handed_over
 from service.services.takedown.office import Office
+from service.services.takedown.reminder_steps import look_after_reminder
 
-__all__ = ["DISPATCHER", "DeliveryDesk", "DeliveryService", "Post", "Send"]
+__all__ = ["DISPATCHER", "DeliveryDesk", "DeliveryService"]
 
 _AT_ONCE = 100
 _LOST_AFTER = timedelta(minutes=1)
 """An approved request that could leave and still has not: the word to the workers is lost, or they are very busy."""
 _LOST_WITHIN = timedelta(hours=2)
 """Twice as long as an attestation of being live counts; what was touched before that waits for a person."""
-
-Send = Callable[[EmailMessage], DeliveryReport]
-"""Hands one mail over, once."""
-Post = Callable[[AttemptRecord], DeliveryReport]
-"""Posts what an attempt holds, once."""
 
 
 class DeliveryService:
@@ -84,7 +75,7 @@ class DeliveryService:
         attempt = self._taken_on(request_id)
         if attempt is None:
             return None
-        report = self._sent(attempt)
+        report = handed_over(attempt, self._send, self._post)
         with self._begin() as desk:
             conclude(desk, attempt, report)
         return report.outcome
@@ -123,20 +114,6 @@ class DeliveryService:
         with self._begin() as desk:
             return open_attempt(desk, self._office, request_id, datetime.now(UTC))
 
-    def _sent(self, attempt: AttemptRecord) -> DeliveryReport:
-        posts = attempt.transport == Transport.HTTPS
-        message = BytesParser(policy=MAIL_POLICY).parsebytes(attempt.payload)
-        leaves = attempt.payload if posts else payload_bytes(message)
-        if hashlib.sha256(leaves).hexdigest() != attempt.payload_sha256:
-            return DeliveryReport(
-                DeliveryOutcome.REFUSED_FOR_GOOD, None, "What is stored is not what was hashed; nothing was sent."
-            )
-        try:
-            return self._post(attempt) if posts else self._send(message)
-        except LontError as error:  # raised before a connection is opened, so nobody has it
-            detail = plain_detail(f"Nothing was sent ({error.stable_code}): {error.detail}")
-            return DeliveryReport(DeliveryOutcome.REFUSED_FOR_GOOD, None, detail)
-
     def _look_after(self, desk: DeliveryDesk, abandoned: AttemptRecord) -> None:
         """Ask again for an attempt that was never taken on; say of one that was that nobody knows.
 
@@ -148,7 +125,9 @@ class DeliveryService:
         attempt = next(each for each in attempts if each.id == abandoned.id)
         if request is None or attempt.outcome is not None or attempt.opened_at != abandoned.opened_at:
             return
-        if attempt.opened_at is None:
+        if attempt.reminder is not None:
+            look_after_reminder(desk, attempt, datetime.now(UTC))
+        elif attempt.opened_at is None:
             ask_for_sending(desk, request)
         else:
             lost = DeliveryReport(DeliveryOutcome.UNKNOWN, None, "Whoever sent it died before the answer came.")

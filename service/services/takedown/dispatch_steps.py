@@ -89,7 +89,8 @@ def open_attempt(desk: DeliveryDesk, office: Office, request_id: UUID, now: date
     It may have waited long: for a worker, or because its maker is gone. So everything is asked once again.
     """
     request = desk.takedown.requests.lock(request_id)
-    waiting = [each for each in desk.takedown.deliveries.of_request(request_id) if each.outcome is None]
+    attempts = desk.takedown.deliveries.of_request(request_id)
+    waiting = [each for each in attempts if each.outcome is None and each.reminder is None]
     if request is None or request.state is not RequestState.SUBMITTING or not waiting:
         return None
     attempt = waiting[-1]

@@ -127,7 +127,8 @@ class Guarded(GuardedAnswers):
             )
         if found:
             raise IncompleteNoticeError(found)
-        return Step(transition.event, transition.target, content, {}, self._ask_for_sending)
+        covered = {"reminders": True} if wanted.reminders else {}
+        return Step(transition.event, transition.target, content, covered, self._ask_for_sending)
 
     def _dispatch(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
         self._require_standing(request)

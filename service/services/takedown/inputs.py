@@ -48,6 +48,8 @@ class EventInput:
     """To confirm or to answer: the caller states to believe in good faith that the notice is right and complete."""
     still_online: bool = False
     """The caller has just seen every item online at its address."""
+    reminders: bool = False
+    """To approve: lont may remind the platform when it is late."""
     gone: bool = False
     """The caller has just seen that no item is there any more."""
     answers: Mapping[UUID, str] = field(default_factory=dict)

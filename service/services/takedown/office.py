@@ -25,6 +25,13 @@ class Office:
     """How long each clock runs, by priority."""
     online_checks: Mapping[Platform, OnlineCheck] = field(default_factory=dict)
     """Which platforms lont may look at itself, and how."""
+    plus_address: bool = False
+    """Whether the notifier's mail box takes its address with ``+`` and more."""
+
+    def reply_address(self, notifier: Notifier, reference: str) -> str | None:
+        """Return the address for answers to one request, the reference in it; ``None``: that of the notifier."""
+        local, _, domain = notifier.email.rpartition("@")
+        return f"{local}+{reference}@{domain}" if self.plus_address else None
 
     def channels_of(self, platform: str) -> tuple[DeliveryChannel, ...]:
         """Return the ways to a platform, in the order of the registry."""

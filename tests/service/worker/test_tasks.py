@@ -11,7 +11,7 @@ from service.delivery.sink import local_sink, sunk_mails
 from service.domain.items import ItemState
 from service.factory import ProcessContext
 from service.schema import Alert
-from service.worker.app import ALERT_TASK, NOTICE_TASK, SCORE_TASK, WEBHOOK_TASK, make_celery
+from service.worker.app import ALERT_TASK, NOTICE_TASK, REMINDER_TASK, SCORE_TASK, WEBHOOK_TASK, make_celery
 from service.worker.tasks import register_tasks
 from tests.support.alerting import mail_to, set_up
 from tests.support.people import make_person
@@ -44,6 +44,6 @@ def test_the_task_for_alerts_sends_a_round(context: ProcessContext, tmp_path: Pa
     assert [mail.recipient for mail in sunk_mails(tmp_path / "mail")] == ["anna@lont.example"]
 
 
-@pytest.mark.parametrize("task", [ALERT_TASK, NOTICE_TASK, WEBHOOK_TASK])
+@pytest.mark.parametrize("task", [ALERT_TASK, NOTICE_TASK, REMINDER_TASK, WEBHOOK_TASK])
 def test_a_task_for_what_is_not_there_does_nothing(context: ProcessContext, task: str) -> None:
     worker(context).tasks[task].delay(str(uuid4()))

@@ -21,6 +21,7 @@ from service.factory import ProcessContext
 from service.schema import AuditEntry, NoticeSecret
 from service.services.sealing import Sealing
 from service.services.takedown.attempts import MOST_ATTEMPTS
+from service.services.takedown.handing_over import handed_over
 from service.services.takedown.posting import NoticePoster
 from tests.service.delivery.servers import Talk, closed_port, hang, raw_server
 from tests.support.posting import POST, posting_to, receiving, secret_for
@@ -311,7 +312,7 @@ def test_a_tampered_post_does_not_leave(desk: ProcessContext) -> None:
     taken = service._taken_on(request.id)
     assert taken is not None
     changed = AttemptRecord(**{name: getattr(taken, name) for name in AttemptRecord.__slots__} | {"payload": b"{}"})
-    assert service._sent(changed).outcome is DeliveryOutcome.REFUSED_FOR_GOOD
+    assert handed_over(changed, service._send, service._post).outcome is DeliveryOutcome.REFUSED_FOR_GOOD
 
 
 def test_an_undone_decision_is_never_posted(desk: ProcessContext) -> None:
