@@ -189,6 +189,7 @@ SUBMITTED: dict[str, Any] = EDITED | {
     "attempts": [
         {
             "attempt": 1,
+            "reminder": None,
             "delivery_channel": "telegram.dsa_report",
             "transport": "webform_manual",
             "address": "https://telegram.org/dsa-report",

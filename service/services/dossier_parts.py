@@ -122,8 +122,12 @@ def _evidence(desk: TakedownDesk, item: ItemRecord) -> list[DossierFile]:
     return files
 
 
+_FORMS = {"email": ("eml", "message/rfc822"), "https": ("json", "application/json")}
+"""What was sent, by the way it went; else it was pasted as plain text."""
+
+
 def _payload(attempt: AttemptRecord) -> DossierFile:
-    ending, media_type = ("eml", "message/rfc822") if attempt.transport == "email" else ("txt", "text/plain")
+    ending, media_type = _FORMS.get(attempt.transport, ("txt", "text/plain"))
     told = {"attempt": attempt.attempt, "sent": attempt.opened_at is not None}
     return DossierFile(f"sent/{attempt.attempt:04}.{ending}", "payload", media_type, attempt.payload, told)
 
