@@ -27,6 +27,7 @@ MAIL_POLICY = SMTP.clone(cte_type="7bit", max_line_length=76, header_factory=_RE
 _HEADER_CHARS = 900
 _HEADER_NAME = re.compile(r"X-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*@[a-z0-9.-]+>")
+_BLANK_LINE = re.compile(rb"(?m)^([!-9;-~]+:) \r\n")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 _REQUEST_ID_CHARS = 100
 
@@ -134,8 +135,13 @@ def message_id_for(request_id: str, domain: str) -> str:
 
 
 def payload_bytes(message: EmailMessage) -> bytes:
-    """Return exactly the bytes that are sent: ASCII, CRLF at every line end and at the end."""
-    payload = message.as_bytes(policy=MAIL_POLICY)
+    """Return exactly the bytes that are sent: ASCII, CRLF at every line end and at the end.
+
+    A message that was read from such bytes gives the same ones again.
+    """
+    head, gap, body = message.as_bytes(policy=MAIL_POLICY).partition(b"\r\n\r\n")
+    # A header that begins on its second line, for it is long, is written with a blank on the first one once it was read.
+    payload = _BLANK_LINE.sub(rb"\1\r\n", head) + gap + body
     return payload if payload.endswith(b"\r\n") else payload + b"\r\n"
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from service.delivery.mails import MailRefusedError, compose, message_id_for, payload_bytes, payload_sha256
+from service.delivery.mails import MAIL_POLICY, MailRefusedError, compose, message_id_for, payload_bytes, payload_sha256
 
 USUAL: dict[str, Any] = {
     "sender": "meldpunt@lont.example",
@@ -235,3 +235,22 @@ def test_any_text_arrives_as_it_was_in_ascii_and_short_lines(body: str) -> None:
 @example(subject="„één” – 100%?")
 def test_ordinary_subjects_are_not_refused(subject: str) -> None:
     assert read(compose(**USUAL | {"subject": f"Melding {subject} slot"}))["Subject"] == f"Melding {subject} slot"
+
+
+@pytest.mark.parametrize("letters", [1, 20, 22, 24, 40, 60])
+def test_what_was_read_from_the_bytes_of_a_mail_gives_the_same_bytes(letters: int) -> None:
+    request, domain = "tdr_01a206f5-cdb0-762d-9a10-903ec99670bf", f"{'m' * letters}.example"
+    message = compose(
+        **USUAL
+        | {
+            "sender": f"meldpunt@{domain}",
+            "message_id": message_id_for(f"{request}.reminder-1", domain),
+            "in_reply_to": message_id_for(request, domain),
+            "reply_to": f"meldpunt+{request}@{domain}",
+        }
+    )
+    payload = payload_bytes(message)
+    again = message_from_bytes(payload, policy=MAIL_POLICY)
+    assert payload_bytes(again) == payload
+    assert again["References"] == again["In-Reply-To"] == f"<{request}@{domain}>"
+    assert b" \r\n" not in payload.partition(b"\r\n\r\n")[0]
