@@ -140,7 +140,7 @@ def payload_bytes(message: EmailMessage) -> bytes:
     A message that was read from such bytes gives the same ones again.
     """
     head, gap, body = message.as_bytes(policy=MAIL_POLICY).partition(b"\r\n\r\n")
-    # A header that begins on its second line, for it is long, is written with a blank on the first one once it was read.
+    # A long header, which begins on its second line, is written with a blank on the first one once it was read.
     payload = _BLANK_LINE.sub(rb"\1\r\n", head) + gap + body
     return payload if payload.endswith(b"\r\n") else payload + b"\r\n"
 

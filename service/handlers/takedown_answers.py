@@ -187,6 +187,7 @@ class DeliveryChannelAnswer(_FromRecord):
     audience: Audience = Field(description="For whom the platform keeps it.")
     verified_on: date | None = Field(description="When the operator last checked it; null: never.")
     note: str
+    daily_cap: int | None = Field(description="Notices a day that were agreed; null: no number was.")
 
 
 class DeliveryChannelList(BaseModel):

@@ -236,6 +236,7 @@ CHANNELS: dict[str, Any] = {
             "audience": "public",
             "verified_on": "2026-11-01",
             "note": "Asks for name, contact and a clear and convincing explanation.",
+            "daily_cap": None,
         }
     ]
 }

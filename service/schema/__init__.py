@@ -34,6 +34,7 @@ from service.schema.scores import CachedScore, Score
 from service.schema.scores_again import ScoreAsk, ScoreChange
 from service.schema.takedown import (
     DeliveryAttempt,
+    NoticesOfDay,
     PlatformWarning,
     TakedownContent,
     TakedownEvent,
@@ -89,6 +90,7 @@ __all__ = [
     "KnownItem",
     "MissReport",
     "NoticeSecret",
+    "NoticesOfDay",
     "OutboxEntry",
     "OutsideIdentity",
     "PlatformLook",

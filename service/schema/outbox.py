@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, String
+from sqlalchemy import BigInteger, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.schema.base import Base
@@ -24,3 +24,5 @@ class OutboxEntry(Base):
     topic: Mapped[str] = mapped_column(String(64))
     payload: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+    urgent: Mapped[bool] = mapped_column(server_default=false())
+    """Leaves before all that is not."""

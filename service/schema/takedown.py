@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from service.schema.base import Base
 
-__all__ = ["DeliveryAttempt", "PlatformWarning", "TakedownContent", "TakedownEvent", "TakedownItem", "TakedownRequest"]
+__all__ = [
+    "DeliveryAttempt",
+    "NoticesOfDay",
+    "PlatformWarning",
+    "TakedownContent",
+    "TakedownEvent",
+    "TakedownItem",
+    "TakedownRequest",
+]
 
 
 class TakedownRequest(Base):
@@ -113,6 +121,16 @@ class DeliveryAttempt(Base):
     """``None`` while it is under way."""
     code: Mapped[int | None]
     detail: Mapped[str | None] = mapped_column(String(300))
+
+
+class NoticesOfDay(Base):
+    """How many notices were begun over a delivery channel on one day, in UTC."""
+
+    __tablename__ = "notices_of_day"
+
+    delivery_channel: Mapped[str] = mapped_column(String(100), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    begun: Mapped[int]
 
 
 class PlatformWarning(Base):

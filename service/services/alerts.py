@@ -155,5 +155,5 @@ class AlertRounds:
             due = desk.alerts.due(now, _AT_ONCE)
             if due:
                 desk.alerts.start_round(due, now + self._pause)
-                desk.outbox.ask(ALERT_TOPIC, due)
+                desk.outbox.ask(ALERT_TOPIC, due, urgent=True)
         return len(due)

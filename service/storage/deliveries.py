@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from service.domain.takedown.delivery_channels import Transport
 from service.domain.takedown.records import AttemptRecord
 from service.schema import DeliveryAttempt as SqlDeliveryAttempt
+from service.schema import NoticesOfDay as SqlNoticesOfDay
+from service.storage.inserting import insert_ignoring
 
 __all__ = ["DeliveryStore"]
 
@@ -64,6 +66,26 @@ class DeliveryStore:
                 SqlDeliveryAttempt.delivery_channel == delivery_channel, SqlDeliveryAttempt.reminder.is_(None)
             )
         return self._session.scalar(query) or 0
+
+    def begun_on(self, delivery_channel: str, day: date) -> int:
+        """Return how many notices were begun over a delivery channel on a day."""
+        found = self._session.get(SqlNoticesOfDay, (delivery_channel, day), populate_existing=True)
+        return 0 if found is None else found.begun
+
+    def count_begun(self, delivery_channel: str, day: date, most: int | None) -> bool:
+        """Count one more, unless as many as that were begun; return whether it was counted. One at a time can."""
+        row: dict[str, object] = {"delivery_channel": delivery_channel, "day": day, "begun": 0}
+        insert_ignoring(self._session, SqlNoticesOfDay, [row])
+        mine = (SqlNoticesOfDay.delivery_channel == delivery_channel, SqlNoticesOfDay.day == day)
+        below = () if most is None else (SqlNoticesOfDay.begun < most,)
+        counted = self._session.scalars(
+            update(SqlNoticesOfDay)
+            .where(*mine, *below)
+            .values(begun=SqlNoticesOfDay.begun + 1)
+            .returning(SqlNoticesOfDay.begun),
+            execution_options={"synchronize_session": False},
+        )
+        return bool(counted.all())
 
     def abandoned(self, before: datetime, limit: int) -> list[AttemptRecord]:
         """Return mails and posts without an outcome whose last sign of life is older than a time, oldest first.

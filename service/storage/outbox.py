@@ -71,18 +71,18 @@ class OutboxStore:
         if rows:
             self._session.execute(insert(SqlOutboxEntry), rows)
 
-    def ask(self, topic: str, ids: Sequence[UUID]) -> None:
-        """Note that something has to be done for each of these ids, in a task of its own."""
+    def ask(self, topic: str, ids: Sequence[UUID], *, urgent: bool = False) -> None:
+        """Note that something has to be done for each of these ids, in a task of its own; urgent ones first."""
         now = datetime.now(UTC)
-        rows = [{"topic": topic, "payload": {"id": str(each)}, "created_at": now} for each in ids]
+        rows = [{"topic": topic, "payload": {"id": str(each)}, "created_at": now, "urgent": urgent} for each in ids]
         if rows:
             self._session.execute(insert(SqlOutboxEntry), rows)
 
     def next_departures(self, limit: int) -> list[Departure]:
-        """Return the oldest entries, locked against other dispatchers until the transaction ends."""
+        """Return the oldest entries, urgent ones first, locked against other dispatchers until the transaction ends."""
         rows = self._session.execute(
             select(SqlOutboxEntry.id, SqlOutboxEntry.topic, SqlOutboxEntry.payload)
-            .order_by(SqlOutboxEntry.id)
+            .order_by(SqlOutboxEntry.urgent.desc(), SqlOutboxEntry.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _ON_THIS_MACHINE = re.compile(r"http://(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?(?:/[A-Za-z0-9/._~-]*)?")
 """For trying things out; nothing is posted there unless the operator lets it."""
 _REQUIRED = ("id", "platform", "transport", "address", "languages", "audience")
-_OPTIONAL = ("verified_on", "note")
+_OPTIONAL = ("verified_on", "note", "daily_cap")
+_MOST_A_DAY = 100_000
 _MAX_NOTE = 500
 
 
@@ -60,6 +61,8 @@ class DeliveryChannel:
     verified_on: date | None = None
     """When a person of the operator last checked it; ``None``: never, so check it before use."""
     note: str = ""
+    daily_cap: int | None = None
+    """How many notices a day were agreed with the platform for this channel; ``None``: no number was."""
 
 
 def read_registry(toml_text: str) -> tuple[DeliveryChannel, ...]:
@@ -100,8 +103,8 @@ def _holds(key: str, entry: Mapping[str, object]) -> bool:
     value = entry[key]
     if key == "languages":
         return isinstance(value, list) and bool(value) and all(map(_is_language, value))
-    if key == "verified_on":
-        return isinstance(value, date) and not isinstance(value, datetime)
+    if key in _TYPED:
+        return _TYPED[key](value)
     if not isinstance(value, str):
         return False
     if key in _WORDS:
@@ -109,6 +112,14 @@ def _holds(key: str, entry: Mapping[str, object]) -> bool:
     if key == "id":
         return _ID.fullmatch(value) is not None and value.partition(".")[0] == entry.get("platform")
     return len(value) <= _MAX_NOTE if key == "note" else _reachable(entry.get("transport"), value)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_cap(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MOST_A_DAY
 
 
 def _is_language(value: object) -> bool:
@@ -142,10 +153,12 @@ def _channel(entry: Mapping[str, Any]) -> DeliveryChannel:
         audience=Audience(entry["audience"]),
         verified_on=entry.get("verified_on"),
         note=entry.get("note", ""),
+        daily_cap=entry.get("daily_cap"),
     )
 
 
 _WORDS: dict[str, type[StrEnum]] = {"platform": Platform, "transport": Transport, "audience": Audience}
+_TYPED: dict[str, Callable[[object], bool]] = {"verified_on": _is_day, "daily_cap": _is_cap}
 _EXPECTED = {
     "id": "the platform, a point and a name, such as telegram.dsa_report",
     "platform": f"one of {', '.join(Platform)}",
@@ -154,5 +167,6 @@ _EXPECTED = {
     "address": "an e-mail address (email) or a public https address (webform_manual, https)",
     "languages": 'a list of languages in two letters, such as ["nl", "en"]',
     "verified_on": "a date, such as 2026-11-01",
+    "daily_cap": f"a number of notices from 1 to {_MOST_A_DAY}",
     "note": f"a text of at most {_MAX_NOTE} characters",
 }

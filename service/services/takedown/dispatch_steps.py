@@ -18,6 +18,7 @@ from service.errors import LontError
 from service.logs import get_logger
 from service.services.audit import AuditTrail
 from service.services.takedown.attempts import MOST_ATTEMPTS, prepared_attempt, with_ways
+from service.services.takedown.caps import CAPPED, URGENT, capped, counted
 from service.services.takedown.desk import TakedownDesk
 from service.services.takedown.errors import HeldError
 from service.services.takedown.office import Office
@@ -57,7 +58,7 @@ class DeliveryDesk:
 def hindrances(desk: DeliveryDesk, office: Office, request: RequestRecord, now: datetime) -> list[str]:
     """Return the codes of what keeps a request from leaving at this moment; empty when nothing does."""
     found = failures(with_ways(office, desk.takedown.judged(request, DISPATCHER, now)), Phase.D)
-    found += desk.takedown.frozen(request)
+    found += [*desk.takedown.frozen(request), *capped(desk.takedown, office, request, now)]
     codes = [each.code for each in found]
     if desk.takedown.is_held(request):
         codes.append(HeldError.code)
@@ -77,6 +78,9 @@ def begin_attempt(
         attempt = prepared_attempt(office, request, number, DISPATCHER, now)
     except LontError as error:
         _log.error("request_not_sendable", request=public_id(request.id), code=error.stable_code)
+        return False
+    if not counted(desk.takedown, office, request, now):
+        _log.info("request_held", request=public_id(request.id), rules=[CAPPED])
         return False
     _move(desk, request, event, RequestState.SUBMITTING, {"attempt": number})
     desk.takedown.deliveries.start(attempt)
@@ -154,7 +158,7 @@ def _next_time(desk: DeliveryDesk, attempt: AttemptRecord, report: DeliveryRepor
 
 def ask_for_sending(desk: DeliveryDesk, request: RequestRecord) -> None:
     """Ask the workers to deliver a request; asking again does no harm."""
-    desk.takedown.outbox.ask(NOTICE_TOPIC, [request.id])
+    desk.takedown.outbox.ask(NOTICE_TOPIC, [request.id], urgent=request.priority == URGENT)
 
 
 def _move(

@@ -15,6 +15,7 @@ from service.errors import ConflictError, Fault
 from service.locale.wording import worded
 from service.request_errors import RequestInvalidError
 from service.services.takedown.attempts import MOST_ATTEMPTS, is_by_hand, prepared_attempt, with_ways
+from service.services.takedown.caps import URGENT, capped, counted
 from service.services.takedown.drafting import withdrawn_statement
 from service.services.takedown.errors import HeldError, IncompleteNoticeError, NotYoursToDoError, faults_of_failures
 from service.services.takedown.event_steps import (
@@ -134,8 +135,11 @@ class Guarded(GuardedAnswers):
         self._require_standing(request)
         content = self._seen_live(request.content) if wanted.still_online else request.content
         found = [*self._failures(request, content, Phase.D), *self._desk.frozen(request)]
+        found += capped(self._desk, self._office, request, self._now)
         if found:
             raise IncompleteNoticeError(found)
+        if not counted(self._desk, self._office, request, self._now):
+            raise IncompleteNoticeError(capped(self._desk, self._office, request, self._now))
         return Step(transition.event, transition.target, content, {}, self._start_attempt)
 
     def _retry(self, request: RequestRecord, transition: Transition, wanted: EventInput) -> Step:
@@ -181,7 +185,7 @@ class Guarded(GuardedAnswers):
 
     def _ask_for_sending(self, request: RequestRecord) -> None:
         if not is_by_hand(self._office, request):
-            self._desk.outbox.ask(NOTICE_TOPIC, [request.id])
+            self._desk.outbox.ask(NOTICE_TOPIC, [request.id], urgent=request.priority == URGENT)
 
     def _start_attempt(self, request: RequestRecord) -> None:
         number = self._desk.deliveries.count(request.id) + 1
@@ -190,7 +194,7 @@ class Guarded(GuardedAnswers):
         if is_by_hand(self._office, request):
             self._desk.deliveries.open(attempt.id, self._now)
         else:
-            self._desk.outbox.ask(NOTICE_TOPIC, [request.id])
+            self._desk.outbox.ask(NOTICE_TOPIC, [request.id], urgent=request.priority == URGENT)
 
     def _finish_attempt(self, request: RequestRecord, outcome: str, wanted: EventInput) -> None:
         attempt = self._desk.deliveries.of_request(request.id)[-1]

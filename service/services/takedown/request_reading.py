@@ -33,6 +33,7 @@ from service.domain.takedown.states import (
 )
 from service.errors import LontError
 from service.services.takedown.attempts import is_by_hand, prepared_attempt, with_ways
+from service.services.takedown.caps import capped
 from service.services.takedown.drafts import ConfirmedDrafts
 from service.services.takedown.errors import (
     RequestNotFoundError,
@@ -196,7 +197,9 @@ class RequestReading(ConfirmedDrafts):
             return [each for each in blocking_confirmation(judged) if each.pointer != BONA_FIDE_POINTER]
         judged = with_ways(self._office, self._desk.judged(request, _NOBODY, now))
         found = failures(judged, _NEXT_PHASE[request.state])
-        return found + (self._desk.frozen(request) if request.state is RequestState.APPROVED else [])
+        if request.state is RequestState.APPROVED:
+            found += [*self._desk.frozen(request), *capped(self._desk, self._office, request, now)]
+        return found
 
     def _clocks(self, request: RequestRecord, events: Sequence[EventRecord]) -> tuple[Clock, ...]:
         return clocks_of(request.state, request.priority, events, self._office.clocks, datetime.now(UTC))
