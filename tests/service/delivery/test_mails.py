@@ -252,5 +252,5 @@ def test_what_was_read_from_the_bytes_of_a_mail_gives_the_same_bytes(letters: in
     payload = payload_bytes(message)
     again = message_from_bytes(payload, policy=MAIL_POLICY)
     assert payload_bytes(again) == payload
-    assert again["References"] == again["In-Reply-To"] == f"<{request}@{domain}>"
+    assert again["References"].strip() == again["In-Reply-To"].strip() == f"<{request}@{domain}>"
     assert b" \r\n" not in payload.partition(b"\r\n\r\n")[0]
