@@ -13,10 +13,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from uuid import uuid4
 
-from sqlalchemy import create_engine, make_url, text
-
+from service.bench.databases import empty_database
 from service.bench.queue_filling import fill
 from service.domain.access import AccessRole, Caller, scopes_of
 from service.domain.items import ItemFilter
@@ -154,7 +152,7 @@ def _spread(times: list[float]) -> tuple[float, float]:
 
 @contextmanager
 def _filled(settings: Settings, items: int, waiting: float) -> Iterator[ProcessContext]:
-    with tempfile.TemporaryDirectory(prefix="lont-bench-") as folder, _empty_database(settings) as url:
+    with tempfile.TemporaryDirectory(prefix="lont-bench-") as folder, empty_database(settings) as url:
         context = ProcessContext(settings.model_copy(update={"home": Path(folder), "database_url": url}))
         try:
             database = Database(context.settings.database)
@@ -164,22 +162,3 @@ def _filled(settings: Settings, items: int, waiting: float) -> Iterator[ProcessC
             yield context
         finally:
             context.close()
-
-
-@contextmanager
-def _empty_database(settings: Settings) -> Iterator[str | None]:
-    """Make a database on the server that is set, and drop it in the end; ``None`` stands for a file of SQLite."""
-    url = make_url(settings.database)
-    if url.get_backend_name() == "sqlite":
-        yield None
-        return
-    name = f"lont_bench_{uuid4().hex[:12]}"
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-        yield url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with server.connect() as connection:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        server.dispose()

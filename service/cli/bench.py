@@ -141,3 +141,50 @@ def review(
     for name, value in figures.items():
         table.add_row(name, f"{value:,}")
     Console().print(table)
+
+
+@app.command("takedown")
+def takedown(
+    *,
+    requests: Annotated[int, typer.Option(help="Approved notices that leave.", min=1)] = 10_000,
+    quick: Annotated[bool, typer.Option("--quick", help="300 of them.")] = False,
+    minutes: Annotated[float, typer.Option(help="After that nothing is waited for any more.", min=0.1)] = 120.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Send notices while mail server, platform and worker fail; print what is true of them.
+
+    Ends with status 1 if one was lost, was sent twice, stands where it does not belong, or was not sent in time.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.bench.takedown import measure_takedown
+    from service.settings import load_settings
+
+    count = 300 if quick else requests
+    with Console(stderr=True).status("begins …") as status:
+        found = measure_takedown(
+            load_settings(), count, minutes, lambda made, left: status.update(f"{made:,} made, {left:,} under way")
+        )
+    if as_json:
+        typer.echo(json.dumps(asdict(found) | {"holds": found.holds}))
+    else:
+        table = Table("notices", f"{found.requests:,} in {found.seconds:,.0f} s, {found.kills} kills of the worker")
+        for name, words in _TRUE_STATES.items():
+            table.add_row(words, f"{getattr(found, name):,}")
+        for name, times in found.faults.items():
+            table.add_row(f"servers: {name}", f"{times:,}", style="dim")
+        Console().print(table)
+    if not found.holds:
+        raise typer.Exit(1)
+
+
+_TRUE_STATES = {
+    "delivered": "delivered",
+    "refused": "refused, a person decides",
+    "unknown": "unknown, waits for a person",
+    "waiting": "still waiting",
+    "untrue": "lont says one thing, the platform has another",
+    "lost": "lost",
+    "repeated": "repeated without a person's word",
+}
