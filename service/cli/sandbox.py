@@ -38,6 +38,7 @@ def sandbox(
     ] = None,
 ) -> None:
     """Run a sandbox platform: public pages of posts, an address for notices, answers by a script. Ctrl-C ends it."""
+    import signal
     import threading
 
     from service.delivery.signing import new_secret
@@ -51,18 +52,20 @@ def sandbox(
     own = secret or new_secret()
     tell = None if key is None else Lont.with_key(lont, key)
     platform: SandboxPlatform = SandboxPlatform(_posts(posts), plan, [own], tell)
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
     try:
         with running(platform, port=port, pace_seconds=pace) as address:
             typer.echo(f"Posts    {address}/\nNotices  {address}{NOTICES_PATH}", err=True)
             if secret is None:
                 typer.echo(f"Secret   {own}", err=True)
-            threading.Event().wait()
-    except KeyboardInterrupt:
-        typer.echo("The sandbox has ended.", err=True)
+            ended.wait()
     except OSError:
         from service.errors import LontError
 
         raise LontError(f"Port {port} is taken.", "Give another one with --port.", code="usage") from None
+    typer.echo("The sandbox has ended.", err=True)
 
 
 def _posts(path: Path | None) -> list[Post]:
