@@ -7,11 +7,10 @@ from sqlalchemy import select, update
 
 from service.domain.access import AccessRole, Caller, Scope
 from service.domain.messages import Platform
-from service.errors import ConflictError
 from service.factory import ProcessContext
 from service.schema import ApiKey
 from service.services.accounts import AccountNotFoundError, actor_of
-from service.services.keys import SERVICE_SCOPES, KeyRefusedError, KeyScopeError
+from service.services.keys import SERVICE_SCOPES, IdempotencyConflictError, KeyRefusedError, KeyScopeError
 from tests.support.people import make_person
 
 
@@ -60,14 +59,14 @@ def test_a_revoked_key_is_refused_at_once(context: ProcessContext) -> None:
         factory.keys().caller(secret)
 
 
-def test_a_repeated_request_gets_the_first_answer_and_another_body_a_conflict(context: ProcessContext) -> None:
+def test_a_repeated_request_gets_the_first_answer_and_another_body_is_refused(context: ProcessContext) -> None:
     with context.writing() as factory:
         record, _ = factory.keys().create("herhaler", [Scope.INGEST])
         assert factory.keys().earlier_answer(record.id, "abc", b"{}") is None
         factory.keys().remember_answer(record.id, "abc", {"ids": [1]})
     with context.reading() as factory:
         assert factory.keys().earlier_answer(record.id, "abc", b"{}") == {"ids": [1]}
-        with pytest.raises(ConflictError):
+        with pytest.raises(IdempotencyConflictError):
             factory.keys().earlier_answer(record.id, "abc", b'{"anders": 1}')
 
 
