@@ -14,7 +14,8 @@ _QUEUE = "/?label=recruitment&platform=telegram"
 def confirm_offer(page: Page, address: str) -> str:
     """Confirm a recruitment offer in a public channel of Telegram, and return its address.
 
-    Not one with a home address, which a person would have to take out of the notice first.
+    Not one with a home address, which a person would have to take out of the notice first, nor one that threatens a
+    life, of which the police are told first.
 
     Parameters
     ----------
@@ -28,7 +29,8 @@ def confirm_offer(page: Page, address: str) -> str:
     for item in items:
         page.goto(item)
         names_a_door = page.get_by_text("Beware of the wrong door").count()
-        if page.get_by_text("route: notice to the platform").count() and not names_a_door:
+        threatens = page.locator(".priority", has_text="P0").count()
+        if page.get_by_text("route: notice to the platform").count() and not names_a_door and not threatens:
             break
     else:
         raise AssertionError("the feed has no recruitment offer in a public channel of Telegram")
