@@ -35,6 +35,7 @@ _BEYOND_SCHEMAS = {
     "cursor_unreadable",
     "defer_until of a verdict",
     "endpoint_invalid",
+    "idempotency_key_reused",
     "image_refused",
     "labels of a verdict",
     "one_of_two",
@@ -50,8 +51,14 @@ _BEYOND_SCHEMAS = {
 """What depends on more than the shape of a request: the bundle, the database, another field."""
 
 _PATIENCE_SECONDS = 120
+_REFUSALS = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429"]
+"""Statuses of what breaks the document; 413 where it breaks it by its length."""
 _CONFIG = SchemathesisConfig.from_dict(
-    {"request-timeout": _PATIENCE_SECONDS, "generation": {"mode": "all", "with-security-parameters": False}}
+    {
+        "request-timeout": _PATIENCE_SECONDS,
+        "generation": {"mode": "all", "with-security-parameters": False},
+        "checks": {"negative_data_rejection": {"expected-statuses": _REFUSALS}},
+    }
 )
 
 

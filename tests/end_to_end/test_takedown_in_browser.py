@@ -73,7 +73,7 @@ def _approve(page: Page, up: Up, request: str) -> None:
     page.goto(f"{up.address}/requests/list?show=approval")
     page.locator(f'a[href="{request}"]').click()
     page.get_by_role("heading", name="What leaves, word for word").wait_for()
-    assert EXPLANATION in page.locator("pre.notice").inner_text()
+    assert EXPLANATION in page.locator("pre.notice").first.inner_text()
     assert_fits(page)
     assert_accessible(page)
     page.get_by_label("I have just seen it online").check()
