@@ -47,7 +47,7 @@ def test_an_empty_year_has_a_page(api: Api) -> None:
 @pytest.mark.parametrize(("year", "status"), [("1999", 422), (str(_YEAR + 1), 422), ("x", 422), ("99999", 422)])
 def test_a_year_that_nobody_can_report_on_is_refused(api: Api, year: str, status: int) -> None:
     assert api.person(AccessRole.ANALYST).get(f"/reports?year={year}").status_code == status
-    key = api.key(Scope.REPORT, Scope.REQUEST)
+    key = api.person_key(AccessRole.LEGAL, Scope.REPORT, Scope.REQUEST)
     for path in ("trusted-flagger", "takedown", "takedown/shares"):
         assert api.client.get(f"/v1/reports/{path}?year={year}", headers=key).status_code == status
 
@@ -55,7 +55,7 @@ def test_a_year_that_nobody_can_report_on_is_refused(api: Api, year: str, status
 def test_programs_get_the_same_as_json_and_csv(api: Api) -> None:
     for _ in range(6):
         Notices(api.context).removed(_AT)
-    key = api.key(Scope.REPORT, Scope.REQUEST)
+    key = api.person_key(AccessRole.LEGAL, Scope.REPORT, Scope.REQUEST)
     annual = api.client.get(f"/v1/reports/trusted-flagger?year={_YEAR - 1}", headers=key).json()
     assert annual["tables"]["annual"][0]["notices"] == 6
     assert annual["tables"]["sheet_1_3"][0]["F"] == 6
