@@ -30,7 +30,7 @@ _WHITELIST = {
 }
 _ITEM_WHITELIST = {
     *("item_id", "url", "message_id", "container_name", "additional_info", "author_handle", "content_types"),
-    *("excerpt", "posted_at", "answer", "answered_at"),
+    *("excerpt", "posted_at", "answer", "answered_at", "answer_details"),
 }
 _POLICE_REFERENCE = "PL0900-2026-verzonnen"
 _WHY = "Omdat de tweede lezer zebrapad zei."
@@ -177,10 +177,15 @@ class TestWhatAPlatformSees:
         assert pages[1]["next_cursor"] is None
         assert "cobra" not in first.text
 
-    @pytest.mark.parametrize("query", ["state=draft", "platform=tiktok", "cursor=x", "limit=0"])
+    @pytest.mark.parametrize("query", ["state=verzonnen", "platform=tiktok", "cursor=x", "limit=0"])
     def test_an_odd_query_is_refused(self, shared: Requests, query: str) -> None:
         answer = shared.api.client.get(f"{_LIST}?{query}", headers=shared.telegram)
         assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
+
+    def test_a_state_before_sending_finds_nothing(self, requests: Requests) -> None:
+        requests.confirmed()
+        answer = requests.api.client.get(f"{_LIST}?state=confirmed&state=draft", headers=requests.telegram)
+        assert (answer.status_code, answer.json()["requests"]) == (200, [])
 
 
 class TestAnswering:
