@@ -172,7 +172,7 @@ def _run(
         elif not left:
             break
         else:
-            time.sleep(0.3)
+            time.sleep(0.3)  # what another process has sent can only be asked again; no figure holds this time
         on_turn(len(made), left)
     return made
 

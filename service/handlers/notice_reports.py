@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response, Security
 
@@ -14,7 +14,7 @@ from service.domain.access import Caller, Scope
 from service.domain.audit import AuditAction
 from service.domain.reports import Report
 from service.handlers.openapi import KEY_ERRORS, examples, problems
-from service.handlers.report_csv import csv_answer
+from service.handlers.report_csv import csv_answer, csv_example
 from service.handlers.report_examples import ANNUAL, ANNUAL_CSV, KPIS, KPIS_CSV
 from service.handlers.report_models import ReportAnswer, YearQuery
 from service.request_errors import RequestInvalidError
@@ -37,10 +37,6 @@ _OfKpis = Annotated[KpiTable, Path(description="Table.")]
 _ERRORS = problems(*KEY_ERRORS, RequestInvalidError, PeriodError)
 
 
-def _csv(example: str) -> dict[str, Any]:
-    return {"description": "The table.", "content": {"text/csv": {"schema": {"type": "string"}, "example": example}}}
-
-
 @router.get(
     "/trusted-flagger",
     operation_id="reportNotices",
@@ -57,7 +53,7 @@ def read_annual(caller: _Reporter, edge: EdgeDep, query: Annotated[YearQuery, Qu
     operation_id="reportNoticesAsCsv",
     summary="One table of the yearly report of notices",
     response_class=Response,
-    responses={200: _csv(ANNUAL_CSV), **_ERRORS},
+    responses={200: csv_example(ANNUAL_CSV), **_ERRORS},
 )
 def read_annual_table(
     caller: _Reporter, edge: EdgeDep, table_id: _OfYear, query: Annotated[YearQuery, Query()]
@@ -82,7 +78,7 @@ def read_kpis(caller: _Sender, edge: EdgeDep, query: Annotated[YearQuery, Query(
     operation_id="reportTakedownAsCsv",
     summary="One table of how notices fare",
     response_class=Response,
-    responses={200: _csv(KPIS_CSV), **_ERRORS},
+    responses={200: csv_example(KPIS_CSV), **_ERRORS},
 )
 def read_kpi_table(caller: _Sender, edge: EdgeDep, table_id: _OfKpis, query: Annotated[YearQuery, Query()]) -> Response:
     """Return one table as CSV; lines that begin with ``#`` say what it is."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from typing import Any
 
 from starlette.responses import Response
 
 from service.domain.reports import Report
 
-__all__ = ["csv_answer"]
+__all__ = ["csv_answer", "csv_example"]
 
 
 def csv_answer(report: Report, table: str, name: str) -> Response:
@@ -34,3 +35,8 @@ def csv_answer(report: Report, table: str, name: str) -> Response:
     lines.writerows(report.tables[table].rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}-{table.replace("_", "-")}.csv"'}
     return Response(text.getvalue(), media_type="text/csv", headers=headers)
+
+
+def csv_example(example: str) -> dict[str, Any]:
+    """Return what the document of the API says of an answer by `csv_answer`."""
+    return {"description": "The table.", "content": {"text/csv": {"schema": {"type": "string"}, "example": example}}}

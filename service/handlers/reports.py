@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response, Security
 
@@ -14,7 +14,7 @@ from service.domain.access import Caller, Scope
 from service.domain.audit import AuditAction
 from service.domain.reports import Report
 from service.handlers.openapi import KEY_ERRORS, examples, problems
-from service.handlers.report_csv import csv_answer
+from service.handlers.report_csv import csv_answer, csv_example
 from service.handlers.report_examples import PHENOMENON, PHENOMENON_CSV, WORK, WORK_CSV
 from service.handlers.report_models import PhenomenonQuery, ReportAnswer, WorkQuery
 from service.request_errors import RequestInvalidError
@@ -36,10 +36,6 @@ _OfWork = Annotated[WorkTable, Path(description="Table.")]
 _OfPhenomenon = Annotated[PhenomenonTable, Path(description="Table.")]
 
 
-def _csv(example: str) -> dict[str, Any]:
-    return {"description": "The table.", "content": {"text/csv": {"schema": {"type": "string"}, "example": example}}}
-
-
 @router.get(
     "/workload",
     operation_id="reportWork",
@@ -59,7 +55,7 @@ def read_work(_: _Reader, edge: EdgeDep, query: Annotated[WorkQuery, Query()]) -
     operation_id="reportWorkAsCsv",
     summary="One table of how the work goes",
     response_class=Response,
-    responses={200: _csv(WORK_CSV), **problems(*KEY_ERRORS, RequestInvalidError, SpanError)},
+    responses={200: csv_example(WORK_CSV), **problems(*KEY_ERRORS, RequestInvalidError, SpanError)},
 )
 def read_work_table(_: _Reader, edge: EdgeDep, table_id: _OfWork, query: Annotated[WorkQuery, Query()]) -> Response:
     """Return one table as CSV; lines that begin with ``#`` say what it is."""
@@ -85,7 +81,7 @@ def read_phenomenon(caller: _Reporter, edge: EdgeDep, query: Annotated[Phenomeno
     operation_id="reportPhenomenonAsCsv",
     summary="One table of the picture of the phenomenon",
     response_class=Response,
-    responses={200: _csv(PHENOMENON_CSV), **problems(*KEY_ERRORS, RequestInvalidError, PeriodError)},
+    responses={200: csv_example(PHENOMENON_CSV), **problems(*KEY_ERRORS, RequestInvalidError, PeriodError)},
 )
 def read_phenomenon_table(
     caller: _Reporter, edge: EdgeDep, table_id: _OfPhenomenon, query: Annotated[PhenomenonQuery, Query()]
